@@ -1,0 +1,72 @@
+# Everything a person or a pipeline calls. `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
+INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
+CHECKED := app wsgi.py migrations tests bench
+
+.DEFAULT_GOAL := help
+.PHONY: help run test quick check fmt bench lock clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) ## Set up and serve with demo data at http://127.0.0.1:8000 (GOLDSET_HOST, GOLDSET_PORT)
+	@$(BIN)/goldset db upgrade
+	@$(BIN)/goldset demo
+	@exec $(BIN)/goldset serve
+
+test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
+	$(BIN)/pytest
+
+quick: $(DEV) ## Run the tests that take under a minute together
+	$(BIN)/pytest -m "not browser and not slow"
+
+check: $(DEV) ## Check format, lint, types, imports, templates, locks, and that models equal migrations
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet app/templates
+	$(BIN)/pytest tests/contracts/test_locks.py tests/contracts/test_migrations.py
+
+fmt: $(DEV) ## Format the code
+	$(BIN)/ruff format $(CHECKED)
+	$(BIN)/ruff check --fix $(CHECKED)
+
+bench: $(DEV) ## Measure speed and memory; prints a table and writes bench/results/
+	$(BIN)/python -m bench
+
+lock: ## Write the locks anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group build --output-file requirements/runtime.txt $(LOCK_OPTIONS)
+	uv pip compile pyproject.toml --group build --group dev --constraint requirements/runtime.txt \
+		--output-file requirements/dev.txt $(LOCK_OPTIONS)
+
+clean: ## Take away everything that was set up, but for the instance folder with your data
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis bench/results
+
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Goldset needs Python 3.11 or newer; name one with make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python cannot make environments; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/runtime.txt pyproject.toml | $(VENV)
+	@$(INSTALL) requirements/runtime.txt
+	@$(INSTALL_GOLDSET)
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUNTIME)
+	@echo "Setting up the development packages (once) ..."
+	@$(INSTALL) requirements/dev.txt
+	@touch $@

@@ -1,0 +1,12 @@
+"""Redaction: secrets leave a text before it is stored or logged.
+
+Two ways of looking, because secrets come in two shapes. Some carry their own mark (`ghp_...`, `-----BEGIN`):
+those are rows of `rules.RULES`. Others are known only by the name beside them (`password = ...`): those are
+rows of `key_names.NAMES`, read by `assignments`. Both start from literals found at the speed of `str.find`,
+and nothing here runs longer than in proportion to the text, whatever the text is.
+"""
+
+from app.domain.redaction.redactor import KINDS, Redactor, sanitize_payload
+from app.domain.redaction.results import Finding, RedactedText, Redaction
+
+__all__ = ["KINDS", "Finding", "RedactedText", "Redaction", "Redactor", "sanitize_payload"]

@@ -1,0 +1,131 @@
+"""What a rule is, and the checks and examples that the table of rules is written with.
+
+Examples are put together when the module is imported, so that no scanner of this repository takes one for a
+leak. In an example the secret stands between « and »; everything outside them must stay as it is.
+"""
+
+import base64
+import binascii
+import re
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.redaction.values import has_digit, is_firm, is_stand_in, is_strong, is_varied
+
+Match = re.Match[str]
+Check = Callable[[Match], bool]
+
+# What may stand before a token: nothing alphanumeric, except the tail of an escape (\n, %3D, \u003d).
+_START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+_ALPHABET = string.ascii_uppercase + string.digits + string.ascii_lowercase
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: a kind; literals one of which begins every match; a pattern whose group `secret` goes; an
+    optional check; an example that goes and one that stays. `by_place` marks what is known by its
+    surroundings only."""
+
+    kind: str
+    near: tuple[str, ...]
+    pattern: re.Pattern[str]
+    goes: str
+    stays: str
+    check: Check | None
+    any_case: bool
+    by_place: bool
+
+
+def token(kind: str, near: str, pattern: str, *, goes: str, stays: str, inside: bool = False) -> Rule:
+    """A rule for a credential known by its own format, anywhere in a text.
+
+    `near` holds the literals, separated by spaces. Unless `inside`, the token does not start within a word.
+    """
+    if "(?P<secret>" not in pattern:
+        pattern = f"(?P<secret>{pattern})"
+    compiled = re.compile(pattern if inside else _START + pattern, re.ASCII)
+    return Rule(kind, tuple(near.split()), compiled, goes, stays, secret_is_varied, False, False)
+
+
+def place(kind: str, near: tuple[str, ...], pattern: str, *, goes: str, stays: str, check: Check) -> Rule:
+    """A rule for a credential known by where it stands; letters match in either case."""
+    return Rule(kind, near, re.compile(pattern, re.ASCII | re.IGNORECASE), goes, stays, check, True, True)
+
+
+def mixed(length: int) -> str:
+    """Make example characters: letters of both cases and digits, the same every time."""
+    return "".join(_ALPHABET[(i * i * 7 + i * 11 + 37) % 62] for i in range(length))
+
+
+def hexed(length: int) -> str:
+    """Make example hexadecimal digits."""
+    return "".join("0123456789abcdef"[(i * i * 5 + i * 3 + 7) % 16] for i in range(length))
+
+
+def secret_is_varied(match: Match) -> bool:
+    return is_varied(match["secret"])
+
+
+def secret_is_real(match: Match) -> bool:
+    return not is_stand_in(match["secret"])
+
+
+def secret_is_firm(match: Match) -> bool:
+    return is_firm(match["secret"]) and not is_stand_in(match["secret"])
+
+
+def secret_is_strong(match: Match) -> bool:
+    return is_strong(match["secret"]) and not is_stand_in(match["secret"])
+
+
+def is_bearer(match: Match) -> bool:
+    """In an Authorization header any value will do; elsewhere "bearer" is also an English word."""
+    before = match.string[max(0, match.start() - 24) : match.start()].lower()
+    return secret_is_real(match) if "authorization" in before else secret_is_strong(match)
+
+
+def is_basic(match: Match) -> bool:
+    """RFC 7617: the base64 of user-id ":" password."""
+    value = match["secret"].rstrip("=")[:1024]
+    try:
+        decoded = base64.b64decode(
+            value[: len(value) // 4 * 4] + _tail(value), altchars=b"-_" if "-" in value else None
+        )
+    except binascii.Error:
+        return False
+    return b":" in decoded and all(byte >= 32 for byte in decoded)
+
+
+def _tail(value: str) -> str:
+    rest = value[len(value) // 4 * 4 :]
+    return rest + "=" * (4 - len(rest)) if len(rest) > 1 else ""
+
+
+def is_user_password(match: Match) -> bool:
+    """`-u user:password`, but not the `-u 1000:1000` or `--user root:root` of container tools."""
+    secret = match["secret"]
+    return not secret.isdigit() and secret != match["user"] and secret_is_real(match)
+
+
+def is_mysql_flag(match: Match) -> bool:
+    """`-psecret` is a password only for the MySQL and MariaDB clients; the command stands on the same
+    line."""
+    text, end = match.string, match.start()
+    start = max(text.rfind("mysql", max(0, end - 200), end), text.rfind("mariadb", max(0, end - 200), end))
+    return start >= 0 and text.find("\n", start, end) < 0 and secret_is_real(match)
+
+
+def is_identified_by(match: Match) -> bool:
+    """SQL shouts or has a made-up value; a thing may also be "identified by 'its name'"."""
+    return secret_is_real(match) and (
+        match[0].startswith("I") or (secret_is_firm(match) and has_digit(match["secret"]))
+    )
+
+
+def holds_key(match: Match) -> bool:
+    """A key block that is not just mentioned: it has a run of base64."""
+    return _BASE64_RUN.search(match["secret"]) is not None
+
+
+_BASE64_RUN = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16}")

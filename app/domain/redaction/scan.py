@@ -1,0 +1,56 @@
+"""One look at a text: every rule that has reason to run, and a choice where they overlap."""
+
+from collections.abc import Iterator
+
+from app.domain.redaction.assignments import find_assignments
+from app.domain.redaction.cookies import find_cookies
+from app.domain.redaction.placeholders import placeholder_spans
+from app.domain.redaction.rule import Rule
+from app.domain.redaction.rules import RULES
+from app.domain.redaction.spans import Span, merge
+
+_ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_BY_FORMAT = tuple(rule for rule in RULES if not rule.by_place)
+_BY_PLACE = tuple(rule for rule in RULES if rule.by_place)
+
+
+def find_spans(text: str) -> list[Span]:
+    """Find the secrets in a text: sorted, disjoint, none inside a placeholder.
+
+    A token known by its own format wins over a value known by its place, and that over one known by its key's
+    name: the sharper the rule, the better the name it gives.
+    """
+    lowered = _lower(text)
+    formats = list(_apply(_BY_FORMAT, text, lowered))
+    places = [*_apply(_BY_PLACE, text, lowered), *find_cookies(text, lowered)]
+    named = find_assignments(text, lowered)
+    if not (formats or places or named):
+        return []
+    fixed = placeholder_spans(text)
+    spans = merge(merge(merge(fixed, formats), places), named)
+    return [span for span in spans if span.kind != "placeholder"]
+
+
+def _lower(text: str) -> str:
+    """Lower the text without moving any character: `str.lower` makes two of some (U+0130)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_ASCII_LOWER)
+
+
+def _apply(rules: tuple[Rule, ...], text: str, lowered: str) -> Iterator[Span]:
+    for rule in rules:
+        haystack = lowered if rule.any_case else text
+        for literal in rule.near:
+            if literal in haystack:
+                yield from _matches(rule, literal, text, haystack)
+
+
+def _matches(rule: Rule, literal: str, text: str, haystack: str) -> Iterator[Span]:
+    """Try the rule where its literal stands. What a match has covered is not looked at again, accepted or
+    not."""
+    at = haystack.find(literal)
+    while at >= 0:
+        match = rule.pattern.match(text, at)
+        if match and (rule.check is None or rule.check(match)):
+            yield Span(*match.span("secret"), rule.kind)
+        at = haystack.find(literal, match.end() if match else at + len(literal))

@@ -1,0 +1,60 @@
+"""The words that decisions about names and values turn on."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A value made of these alone stands for a secret without being one: `my-secret-token`, `changeme`, `null`.
+STAND_IN = _words("""
+    a an the my your our some this that any here there example sample dummy fake test testing placeholder
+    change changeme changeit me it todo tbd fixme none null nil undefined true false yes no on off empty unset
+    default redacted hidden masked removed censored omitted secret secrets password passwd pass pwd passphrase
+    token tokens key keys api apikey access auth client credentials credential value string str bytes text
+    char varchar int integer number boolean bool object any optional required unknown invalid missing wrong
+    incorrect expired enabled disabled input prompt user username go goes insert replace with real actual
+    private public app mysecret mypassword mytoken notasecret n na s bearer basic digest inherit plain
+    plaintext stdin env environ variable stored see below above secretstr type foo bar baz foobar encrypted
+    hashed new old current confirm generated random strong option options flag argument parameter
+""")
+
+# A sentence or a label that has one of these speaks about secrets.
+SECRET = _words("""
+    password passwords passwort kennwort passwd passphrase passe contraseña senha wachtwoord token tokens
+    secret secrets key
+""")
+
+# Words that sentences are made of and passphrases mostly are not.
+PROSE = _words("""
+    a an the is are was be been must should can may will to of in on at for with your you my we it and or not
+    no if please enter least use used this that from by as has have does ist der die das und nicht ein eine
+    bitte
+""")
+
+# The first half of a name written in two words: `API key`.
+FIRST = _words("api access secret private client auth account signing encryption master app subscription")
+
+# What may follow a name's telling word without changing what it is: `PASSWORD_PROD`.
+NEUTRAL = _words("""
+    prod production dev development staging stage test testing qa live local default value old new current
+    previous next primary secondary main backup base64 b64 plain raw text string str env
+""")
+
+# What turns it into something else: `token_count` is a count, `password_file` a file.
+OTHER_THING = _words("""
+    count counts hint hints type types url urls uri endpoint field fields name names id ids length len size
+    limit limits expiry expires expire expiration exp ttl lifetime age policy path paths file files filename
+    dir directory format prefix suffix regex pattern label labels placeholder required enabled disabled reset
+    strength error errors message msg title description desc ref refs manager store storage provider validator
+    service class version usage budget cost price index idx position pos input box form page algorithm alg
+    scheme method header headers hdr param arn at date time timeout list map set generator factory handler helper
+    util utils encoder decoder model schema changed updated created rotation window rate max min num per ratio
+    score mask embedding embeddings probs logprobs reuse history attempts confirmation middleware callback
+    mode kind status state source support
+""")
+
+# What a telling word means after these: a parser's or a page's token, not a credential.
+OTHER_BEFORE = _words("""
+    csrf xsrf next page continuation cursor max min num total count stop pad eos bos unk cls sep mask special
+    syntax lexer design sync forgot show hide toggle public primary foreign has is no
+""")

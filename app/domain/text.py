@@ -1,0 +1,42 @@
+"""Rules for text that people type: what is kept, what is refused, and the sentence that says so."""
+
+
+def normalise_newlines(text: str) -> str:
+    """Return `text` with CRLF as LF: browsers send every line break of a form as CRLF. Nothing else changes."""
+    return text.replace("\r\n", "\n")
+
+
+def problem_with_text(text: str, *, what: str, max_characters: int, min_characters: int = 1) -> str | None:
+    """Return the sentence that says why `text` cannot be stored, or None.
+
+    `what` names the text in that sentence ("input"). Lengths are counted in characters after CRLF became LF.
+    """
+    if len(text.strip()) < min_characters:
+        if not text.strip():
+            return f"Write the {what}: it is empty."
+        return f"Write at least {min_characters} characters for the {what}."
+    return problem_with_optional_text(text, what=what, max_characters=max_characters)
+
+
+def problem_with_optional_text(text: str, *, what: str, max_characters: int) -> str | None:
+    """Like `problem_with_text`, for text that may be empty."""
+    length = len(normalise_newlines(text))
+    if length > max_characters:
+        return f"Shorten the {what}: it has {length:,} characters, and up to {max_characters:,} fit."
+    return problem_with_characters(text, what=what)
+
+
+def is_storable(text: str) -> bool:
+    """Return whether a database here can hold `text`; what it cannot hold it cannot be asked for either."""
+    return problem_with_characters(text, what="text") is None
+
+
+def problem_with_characters(text: str, *, what: str) -> str | None:
+    """Return the sentence that names a character no database here can hold (NUL, a lone surrogate), or None."""
+    if "\x00" in text:
+        return f"Remove the NUL character (code 0) from the {what}: the database cannot hold it."
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return f"Remove character {error.start + 1:,} from the {what}: it is half of a character pair, not text."
+    return None

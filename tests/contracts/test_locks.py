@@ -1,0 +1,57 @@
+"""The lock files are in step with pyproject.toml and with each other, pinned by hash, and name no host."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+RUNTIME = (ROOT / "requirements" / "runtime.txt").read_text()
+DEV = (ROOT / "requirements" / "dev.txt").read_text()
+
+
+def pins(lock: str) -> dict[str, set[Version]]:
+    """Return each package's pinned versions; one may have several, for different Pythons."""
+    found: dict[str, set[Version]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==(\S+)", lock, flags=re.MULTILINE):
+        found.setdefault(name.lower(), set()).add(Version(version))
+    return found
+
+
+def wanted(*groups: str) -> list[str]:
+    lines = list(PROJECT["project"]["dependencies"])
+    for group in groups:
+        lines += PROJECT["dependency-groups"][group]
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("lock", "requirements"),
+    [(RUNTIME, wanted("build")), (DEV, wanted("build", "dev"))],
+    ids=["runtime", "dev"],
+)
+def test_each_requirement_is_pinned_to_a_version_it_allows(lock, requirements):
+    pinned = pins(lock)
+    for line in requirements:
+        requirement = Requirement(line)
+        versions = pinned.get(requirement.name.lower(), set())
+        assert versions, f"{requirement.name} is not in the lock: run `make lock`"
+        assert all(version in requirement.specifier for version in versions), f"{line}: {versions}"
+
+
+def test_the_development_lock_contains_the_runtime_lock():
+    runtime, dev = pins(RUNTIME), pins(DEV)
+    assert runtime.items() <= dev.items()
+
+
+@pytest.mark.parametrize("lock", [RUNTIME, DEV], ids=["runtime", "dev"])
+def test_every_pin_has_hashes_and_no_line_names_a_host(lock):
+    blocks = re.split(r"\n(?=[\w.-]+==)", lock)
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in lock
+    assert "--index" not in lock
+    assert "--find-links" not in lock
