@@ -1,0 +1,174 @@
+"""Every setting of Goldset: its name, type, default and one-line meaning, read from the environment.
+
+`SETTINGS` is the one table; the README prints it and a test compares the two. A mapping given to `create_app` overrides
+the environment; names in it that are not Goldset's go to Flask as they are.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import current_app
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+BYTES_PER_CHARACTER_IN_A_FORM = 12
+"""Four bytes of UTF-8, each written as %XX."""
+
+
+class ConfigurationError(Exception):
+    """A setting that cannot be used. The message names it and says what to write instead."""
+
+
+class Setting(NamedTuple):
+    name: str
+    parse: Callable[[str], Any]
+    default: str
+    meaning: str
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise ValueError(f"it must be at least {least}")
+        return number
+
+    return parse
+
+
+SETTINGS = (
+    Setting("GOLDSET_INSTANCE", str, "instance", "Folder of the embedded database and the secret key."),
+    Setting(
+        "GOLDSET_DATABASE_URL",
+        str,
+        "",
+        "Database, as postgresql://user:password@host/name or sqlite:////path. Empty: SQLite in the instance folder.",
+    ),
+    Setting(
+        "GOLDSET_SECRET_KEY",
+        str,
+        "",
+        "Key that signs sessions. Empty with SQLite: made once and kept in the instance folder. "
+        "Required with PostgreSQL.",
+    ),
+    Setting("GOLDSET_HOST", str, "127.0.0.1", "Address that `goldset serve` listens on."),
+    Setting("GOLDSET_PORT", _at_least(0), "8000", "Port that `goldset serve` listens on."),
+    Setting("GOLDSET_THREADS", _at_least(1), "8", "Requests that one `goldset serve` works on at the same time."),
+    Setting(
+        "GOLDSET_TRUSTED_PROXIES",
+        _at_least(0),
+        "0",
+        "Number of reverse proxies in front whose X-Forwarded-* headers are believed.",
+    ),
+    Setting(
+        "GOLDSET_MAX_EXAMPLE_CHARACTERS",
+        _at_least(1),
+        "100000",
+        "Characters that fit in the input and in the output of an example, each.",
+    ),
+    Setting("GOLDSET_PAGE_SIZE", _at_least(1), "50", "Rows on one page of a list."),
+    Setting("GOLDSET_POLL_SECONDS", _at_least(1), "4", "Seconds between an open page's looks for changes."),
+    Setting("GOLDSET_SESSION_DAYS", _at_least(1), "14", "Days after which somebody signs in again."),
+    Setting(
+        "GOLDSET_SIGN_IN_LIMIT",
+        str,
+        "10 per minute; 100 per hour",
+        "Attempts to sign in, for each address on the network and for each e-mail address.",
+    ),
+    Setting(
+        "GOLDSET_RATE_LIMIT_STORAGE",
+        str,
+        "memory://",
+        "Where attempts are counted; with several processes a shared place such as redis://host.",
+    ),
+)
+
+
+def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the Flask configuration; raise `ConfigurationError` for a setting that cannot be used.
+
+    Makes the instance folder, and the secret key in it, where they are needed and missing.
+    """
+    given = dict(overrides or {})
+    settings = {setting.name: _read(setting, given.pop(setting.name, None)) for setting in SETTINGS}
+    instance = (PROJECT_ROOT / settings["GOLDSET_INSTANCE"]).resolve()
+    url = _database_url(settings["GOLDSET_DATABASE_URL"], instance)
+    max_form_bytes = 64 * 1024 + 2 * BYTES_PER_CHARACTER_IN_A_FORM * settings["GOLDSET_MAX_EXAMPLE_CHARACTERS"]
+    return {
+        **settings,
+        "GOLDSET_INSTANCE": instance,
+        "GOLDSET_DATABASE_URL": url,
+        "SECRET_KEY": settings["GOLDSET_SECRET_KEY"] or _kept_secret_key(url, instance),
+        "SQLALCHEMY_DATABASE_URI": url,
+        # hide_parameters: a failing statement must not carry people's texts into a traceback.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": not url.startswith("sqlite")},
+        "MAX_CONTENT_LENGTH": max_form_bytes,
+        "MAX_FORM_MEMORY_SIZE": max_form_bytes,
+        "PERMANENT_SESSION_LIFETIME": 86_400 * settings["GOLDSET_SESSION_DAYS"],
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "SESSION_COOKIE_NAME": "goldset_session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open for days; the token lives as long as the session
+        "RATELIMIT_STORAGE_URI": settings["GOLDSET_RATE_LIMIT_STORAGE"],
+        **given,
+    }
+
+
+def get(name: str) -> Any:
+    """Return the value of a setting in the running application."""
+    return current_app.config[name]
+
+
+def _read(setting: Setting, override: Any) -> Any:
+    text = str(override) if override is not None else os.environ.get(setting.name, "")
+    try:
+        return setting.parse(text.strip() or setting.default)
+    except ValueError as error:
+        raise ConfigurationError(f"{setting.name} cannot be {text!r} ({error}). {setting.meaning}") from error
+
+
+def _database_url(url: str, instance: Path) -> str:
+    if not url:
+        _make_folder(instance)
+        return f"sqlite:///{instance / 'goldset.db'}"
+    return url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url
+
+
+def _kept_secret_key(url: str, instance: Path) -> str:
+    if not url.startswith("sqlite"):
+        raise ConfigurationError(
+            "Set GOLDSET_SECRET_KEY to a long random text, the same on every machine that serves this database."
+        )
+    _make_folder(instance)
+    path = instance / "secret_key"
+    if not path.exists():
+        _write_once(path, secrets.token_hex(32))
+    return _read_secret_key(path)
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a private file whole; where two processes try, the first one's text stays."""
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # made with mode 0600
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)
+
+
+def _read_secret_key(path: Path) -> str:
+    key = path.read_text().strip()
+    if not key:
+        raise ConfigurationError(f"The secret key in {path} is empty. Delete the file; a new one is made.")
+    return key
+
+
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)

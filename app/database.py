@@ -1,0 +1,53 @@
+"""How a database connection behaves: what SQLite must be told to be safe for a team, and how a writer begins.
+
+SQLite runs in WAL mode with one writer at a time. A transaction that reads first and writes later can lose its snapshot
+to another writer and fail at once, however long it would wait. So whoever is going to write says so before the first
+statement and begins with BEGIN IMMEDIATE, which waits its turn (`busy_timeout`); readers begin plainly and never wait.
+PostgreSQL needs none of this.
+"""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
+
+WRITER = "goldset_writer"
+"""The execution option of a connection that is going to write."""
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make every connection of `engine` behave as the module says. PostgreSQL engines are left as they are."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # None: the driver begins no transactions by itself, so that `_begin_sqlite` decides how they begin.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        # FULL: what was acknowledged survives a power cut, not just the end of the process.
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writer = connection.get_execution_options().get(WRITER, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def is_unique_violation(error: IntegrityError) -> bool:
+    """Return whether the database refused a second row of something unique (SQLSTATE 23505 on PostgreSQL)."""
+    original = error.orig
+    if isinstance(original, sqlite3.IntegrityError):
+        return original.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    return getattr(original, "sqlstate", None) == "23505"

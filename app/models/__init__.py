@@ -1,0 +1,33 @@
+"""The tables, one file per noun: columns, constraints, relationships, and facts about the row itself."""
+
+from app.models.audit_record import AuditRecord
+from app.models.base import Base
+from app.models.site_settings import SiteSettings
+from app.models.skill import Skill
+from app.models.skill_feedback import (
+    SkillFeedback,
+    Suggestion,
+    ThumbsDown,
+    ThumbsUp,
+    TrainingExample,
+    Vote,
+)
+from app.models.skill_version import SkillVersion
+from app.models.user import User
+from app.models.user_preferences import UserPreferences
+
+__all__ = [
+    "AuditRecord",
+    "Base",
+    "SiteSettings",
+    "Skill",
+    "SkillFeedback",
+    "SkillVersion",
+    "Suggestion",
+    "ThumbsDown",
+    "ThumbsUp",
+    "TrainingExample",
+    "User",
+    "UserPreferences",
+    "Vote",
+]

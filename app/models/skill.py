@@ -1,0 +1,52 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.types import FreeText, UtcDateTime
+from app.models.user import User
+
+
+class Skill(Base):
+    """A reusable instruction for an AI assistant, with one author.
+
+    `total_feedback` and `positive_feedback_pct` (a whole number of a hundred, None without votes) are moved by votes
+    and by nothing else. The counters below them are kept in the transaction of the change they count, so that no page
+    scans to count; `training_data_version` rises with every change of the skill's training data, and is what open
+    pages watch.
+    """
+
+    __tablename__ = "skills"
+    __table_args__ = (
+        CheckConstraint("length(slug) BETWEEN 1 AND 64 AND slug = lower(slug)", "slug"),
+        CheckConstraint("total_feedback >= 0", "total_feedback"),
+        CheckConstraint("positive_feedback_pct BETWEEN 0 AND 100", "positive_feedback_pct"),
+        CheckConstraint(
+            "training_examples_pending >= 0 AND training_examples_approved >= 0 AND training_examples_rejected >= 0",
+            "training_example_counts",
+        ),
+        CheckConstraint("suggestion_count >= 0", "suggestion_count"),
+        Index("ix_skills_author_id", "author_id"),
+        NEVER_REUSE_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str] = mapped_column(FreeText)
+    description: Mapped[str] = mapped_column(FreeText)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    version_number: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    total_feedback: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    positive_feedback_pct: Mapped[int | None]
+
+    suggestion_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    training_examples_pending: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    training_examples_approved: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    training_examples_rejected: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    training_data_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+    author: Mapped[User] = relationship(lazy="raise", foreign_keys=[author_id])

@@ -1,0 +1,160 @@
+"""Feedback on a skill: ONE table, one class per kind, told apart by `feedback_type`.
+
+Votes come in two types (thumbs up and thumbs down), suggestions and training examples in one each. The columns of one
+kind are empty in the rows of the others, and the table's checks say so.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain import suggestions, training_examples
+from app.domain.votes import VoteType
+from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.types import FreeText, UtcDateTime
+from app.models.user import User
+
+SUGGESTION = "suggestion"
+TRAINING_EXAMPLE = "training_example"
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
+
+
+def _column_is(column: str, choices: type[StrEnum]) -> str:
+    return f"{column} IN {_one_of(choices)}"
+
+
+VOTE_TYPES = _one_of(VoteType)
+
+
+class SkillFeedback(Base):
+    """One person's feedback on one skill. `revision` rises with every edit, so that a stale edit is noticed."""
+
+    __tablename__ = "skill_feedback"
+    __table_args__ = (
+        CheckConstraint(f"feedback_type IN {_one_of([*VoteType, SUGGESTION, TRAINING_EXAMPLE])}", "feedback_type"),
+        CheckConstraint(
+            f"feedback_type NOT IN {VOTE_TYPES} OR (status IS NULL AND example_input IS NULL"
+            " AND suggested_content IS NULL)",
+            "vote",
+        ),
+        CheckConstraint(
+            f"feedback_type <> '{SUGGESTION}' OR (comment IS NOT NULL AND status IS NOT NULL"
+            " AND category IS NOT NULL AND severity IS NOT NULL AND example_input IS NULL"
+            f" AND {_column_is('status', suggestions.Status)})",
+            "suggestion",
+        ),
+        CheckConstraint(
+            f"feedback_type <> '{TRAINING_EXAMPLE}' OR (example_input IS NOT NULL AND example_output IS NOT NULL"
+            " AND status IS NOT NULL AND source IS NOT NULL AND content_digest IS NOT NULL"
+            f" AND suggested_content IS NULL AND {_column_is('status', training_examples.Status)})",
+            "training_example",
+        ),
+        CheckConstraint(_column_is("category", suggestions.Category), "category"),
+        CheckConstraint(_column_is("severity", suggestions.Severity), "severity"),
+        CheckConstraint(_column_is("source", training_examples.Source), "source"),
+        CheckConstraint("quality_score BETWEEN 1 AND 10", "quality_score"),
+        CheckConstraint("(reviewed_at IS NULL) = (reviewed_by IS NULL)", "reviewed"),
+        CheckConstraint("revision >= 1", "revision"),
+        NEVER_REUSE_IDS,
+    )
+    __mapper_args__ = {"polymorphic_on": "feedback_type", "polymorphic_abstract": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    feedback_type: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    comment: Mapped[str | None] = mapped_column(FreeText)
+    status: Mapped[str | None] = mapped_column(String(32))
+
+    user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
+
+
+class Vote(SkillFeedback):
+    """Thumbs up or thumbs down: the only feedback that moves a skill's aggregates."""
+
+    __mapper_args__ = {"polymorphic_abstract": True}  # noqa: RUF012
+
+
+class ThumbsUp(Vote):
+    __mapper_args__ = {"polymorphic_identity": VoteType.THUMBS_UP.value}  # noqa: RUF012
+
+
+class ThumbsDown(Vote):
+    __mapper_args__ = {"polymorphic_identity": VoteType.THUMBS_DOWN.value}  # noqa: RUF012
+
+
+class Suggestion(SkillFeedback):
+    """What to improve in a skill. `suggested_content` is a whole SKILL.md where there is one."""
+
+    __mapper_args__ = {"polymorphic_identity": SUGGESTION}  # noqa: RUF012
+
+    category: Mapped[str | None] = mapped_column(String(32))
+    severity: Mapped[str | None] = mapped_column(String(32))
+    suggested_content: Mapped[str | None] = mapped_column(FreeText)
+
+
+class TrainingExample(SkillFeedback):
+    """An input and an output of a skill, perhaps with a corrected output and a score from 1 to 10.
+
+    `content_digest` is what makes two examples the same. `usage_event_id` names the usage a captured example came from.
+    `reviewed_at` and `reviewed_by` say who decided on it, and stay empty for golden examples, which need no review.
+    """
+
+    __mapper_args__ = {"polymorphic_identity": TRAINING_EXAMPLE}  # noqa: RUF012
+
+    example_input: Mapped[str] = mapped_column(FreeText, nullable=True)
+    example_output: Mapped[str] = mapped_column(FreeText, nullable=True)
+    expected_output: Mapped[str | None] = mapped_column(FreeText)
+    quality_score: Mapped[int | None] = mapped_column(SmallInteger)
+    source: Mapped[str] = mapped_column(String(32), nullable=True)
+    content_digest: Mapped[str] = mapped_column(String(64), nullable=True)
+    usage_event_id: Mapped[int | None]
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+
+
+_columns = SkillFeedback.__table__.c
+_votes_only = text(f"feedback_type IN {VOTE_TYPES}")
+_golden_only = text(f"source = '{training_examples.Source.WEB}'")
+_score = text("coalesce(quality_score, 0)")
+
+Index(
+    "uq_skill_feedback_vote",
+    _columns.skill_id,
+    _columns.user_id,
+    unique=True,
+    sqlite_where=_votes_only,
+    postgresql_where=_votes_only,
+)
+# The same content twice by hand is a mistake; the same content twice in real usage is a fact about the usage.
+Index(
+    "uq_skill_feedback_golden_content",
+    _columns.skill_id,
+    _columns.content_digest,
+    unique=True,
+    sqlite_where=_golden_only,
+    postgresql_where=_golden_only,
+)
+Index("ix_skill_feedback_content", _columns.skill_id, _columns.feedback_type, _columns.content_digest)
+# One index per way a list is walked, each ending in the unique id that its pages are keyed on.
+Index("ix_skill_feedback_newest", _columns.skill_id, _columns.feedback_type, _columns.id)
+Index("ix_skill_feedback_status", _columns.skill_id, _columns.feedback_type, _columns.status, _columns.id)
+Index(
+    "ix_skill_feedback_source",
+    _columns.skill_id,
+    _columns.feedback_type,
+    _columns.status,
+    _columns.source,
+    _columns.id,
+)
+Index("ix_skill_feedback_score", _columns.skill_id, _columns.feedback_type, _columns.status, _score, _columns.id)
+Index("ix_skill_feedback_user_id", _columns.user_id, _columns.feedback_type, _columns.id)

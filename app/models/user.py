@@ -1,0 +1,37 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String, false, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.types import FreeText, UtcDateTime
+
+
+class User(Base):
+    """Somebody who can sign in.
+
+    `email` is stored trimmed and in lower case. `session_token` is what a session cookie names: drawing a new one ends
+    every session of this user at once.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("email = lower(trim(email)) AND length(email) > 0", "email_normalised"),
+        NEVER_REUSE_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(FreeText)
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    session_token: Mapped[str] = mapped_column(String(64), unique=True)
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    # What Flask-Login asks of a user.
+    is_authenticated = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return self.session_token

@@ -1,0 +1,89 @@
+"""Who may do what to which thing: one table.
+
+`can` answers and `check` raises, both from that table; templates ask it whether to show a button, doors whether to open
+and services whether to act, so the three cannot differ. An administrator is nowhere treated as an author.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from app.domain.errors import NotAllowed, SignInRequired
+from app.models import SiteSettings, Skill, User
+
+
+class Action(Enum):
+    """Everything that is allowed to some and not to others."""
+
+    VIEW_SKILLS = auto()
+    ADD_SKILL = auto()
+    ADD_TRAINING_EXAMPLE = auto()
+    EDIT_TRAINING_EXAMPLE = auto()
+    DELETE_TRAINING_EXAMPLE = auto()
+    SEE_UNAPPROVED_TRAINING_EXAMPLES = auto()
+    ADD_SUGGESTION = auto()
+    VOTE = auto()
+    USE_OWN_ACCOUNT = auto()
+    ADMINISTER_SITE = auto()
+
+
+class Rule(NamedTuple):
+    """One row: on which kind of thing, for whom, and the sentence for everybody else."""
+
+    thing: type | None
+    allows: Callable[[User | None, Any], bool]
+    reason: str
+
+
+def _is_signed_in(actor: User | None, _thing: object) -> bool:
+    return actor is not None
+
+
+def _is_author(actor: User | None, skill: Skill) -> bool:
+    return actor is not None and actor.id == skill.author_id
+
+
+def _is_another_user(actor: User | None, skill: Skill) -> bool:
+    return actor is not None and actor.id != skill.author_id
+
+
+def _is_author_or_admin(actor: User | None, skill: Skill) -> bool:
+    return actor is not None and (actor.id == skill.author_id or actor.is_admin)
+
+
+def _is_admin(actor: User | None, _thing: object) -> bool:
+    return actor is not None and actor.is_admin
+
+
+def _is_admitted(actor: User | None, site: SiteSettings) -> bool:
+    return actor is not None or not site.viewing_requires_sign_in
+
+
+RULES: dict[Action, Rule] = {
+    Action.VIEW_SKILLS: Rule(SiteSettings, _is_admitted, "Sign in to see the skills."),
+    Action.ADD_SKILL: Rule(None, _is_signed_in, "Sign in to add a skill."),
+    Action.ADD_TRAINING_EXAMPLE: Rule(Skill, _is_author, "Only the skill's author adds golden examples to it."),
+    Action.EDIT_TRAINING_EXAMPLE: Rule(Skill, _is_author, "Only the skill's author edits its examples."),
+    Action.DELETE_TRAINING_EXAMPLE: Rule(Skill, _is_author, "Only the skill's author deletes its examples."),
+    Action.SEE_UNAPPROVED_TRAINING_EXAMPLES: Rule(
+        Skill, _is_author_or_admin, "Only the skill's author and administrators see examples that are not approved."
+    ),
+    Action.ADD_SUGGESTION: Rule(Skill, _is_signed_in, "Sign in to suggest an improvement."),
+    Action.VOTE: Rule(Skill, _is_another_user, "The author cannot vote on their own skill."),
+    Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
+    Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),
+}
+
+
+def can(actor: User | None, action: Action, thing: object = None) -> bool:
+    """Return whether `actor` (None: nobody is signed in) may do `action` to `thing`."""
+    return RULES[action].allows(actor, thing)
+
+
+def check(actor: User | None, action: Action, thing: object = None) -> None:
+    """Raise unless `can`: `SignInRequired` where signing in might help, `NotAllowed` with the reason otherwise."""
+    if can(actor, action, thing):
+        return
+    if actor is None:
+        raise SignInRequired(RULES[action].reason)
+    raise NotAllowed(RULES[action].reason)
