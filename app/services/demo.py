@@ -1,0 +1,74 @@
+"""The demo data: a small invented organisation, its skills, examples, suggestions and votes, from `app/demo/`.
+
+It goes in through the same guarded services as everybody's data does.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.domain.skill_md import parse_skill_file
+from app.models import User
+from app.services.skills import get_skill_by_slug, save_skill_file
+from app.services.suggestions import submit_suggestion
+from app.services.training_examples import submit_training_example
+from app.services.transactions import reading, writing
+from app.services.users import create_user, find_user_by_email
+from app.services.votes import cast_vote
+
+FOLDER = Path(__file__).resolve().parent.parent / "demo"
+PASSWORD = "goldset demo password"  # noqa: S105 - the demo's sign-ins are printed for everybody
+
+
+def load_demo() -> bool:
+    """Load the demo data where there are no users yet, all of it or nothing; return whether it was loaded."""
+    if reading().scalars(select(func.count()).select_from(User)).one():
+        return False
+    with writing():
+        people = {person["email"]: _add_person(person) for person in _read("people.json")}
+        for name, email in _read("authors.json").items():
+            _add_skill(people[email], name)
+        for row in _read_lines("suggestions.jsonl"):
+            submit_suggestion(people[row.pop("by")], skill_id=get_skill_by_slug(row.pop("skill")).id, **row)
+        for row in _read_lines("votes.jsonl"):
+            skill = get_skill_by_slug(row["skill"])
+            cast_vote(people[row["by"]], skill_id=skill.id, vote_type=row["vote"], comment=row["comment"])
+    return True
+
+
+def find_demo_people() -> list[tuple[str, str]]:
+    """Return the address and the role of each of the demo's people who is here."""
+    return [(person["email"], person["role"]) for person in _read("people.json") if find_user_by_email(person["email"])]
+
+
+def _add_person(person: dict[str, Any]) -> User:
+    return create_user(
+        email=person["email"], name=person["name"], password=PASSWORD, is_admin=person["role"] == "administrator"
+    )
+
+
+def _add_skill(author: User, name: str) -> None:
+    text = (FOLDER / "skills" / name / "SKILL.md").read_text(encoding="utf-8")
+    skill = save_skill_file(author, parse_skill_file(text, folder=name)).skill
+    for row in _read_lines(f"examples/{name}.jsonl"):
+        submit_training_example(
+            author,
+            skill_id=skill.id,
+            example_input=row["input"],
+            example_output=row["output"],
+            quality_score=row["quality_score"],
+        )
+
+
+def _read(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _read_lines(name: str) -> Iterator[dict[str, Any]]:
+    path = FOLDER / name
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)

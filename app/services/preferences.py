@@ -1,0 +1,37 @@
+"""What each user chose, over the defaults that `domain/preferences.py` declares."""
+
+from dataclasses import asdict
+
+from app.domain.preferences import Preferences
+from app.models import User, UserPreferences
+from app.policies import Action, check
+from app.services import audit, clock
+from app.services.transactions import reading, writing
+
+
+def get_preferences(user_id: int) -> Preferences:
+    """Return the user's preferences: what they set, and the default of everything else."""
+    row = reading().get(UserPreferences, user_id)
+    return Preferences.from_stored(row.values if row else {})
+
+
+def change_preferences(actor: User, **wanted: bool) -> Preferences:
+    """Set the acting user's own preferences by name; unnamed ones stay. What changed is audited.
+
+    Raises `TypeError` for a name that `Preferences` does not declare.
+    """
+    check(actor, Action.USE_OWN_ACCOUNT)
+    with writing() as session:
+        row = session.get(UserPreferences, actor.id, with_for_update=True, populate_existing=True)
+        before = asdict(Preferences.from_stored(row.values if row else {}))
+        after = Preferences(**{**before, **wanted})
+        changes = {name: value for name, value in asdict(after).items() if before[name] != value}
+        if changes:
+            row = row or UserPreferences(user_id=actor.id, values={})
+            row.values = {**row.values, **changes}
+            row.updated_at = clock.now()
+            session.add(row)
+            audit.record(
+                actor_id=actor.id, action="preferences.changed", subject="user", subject_id=actor.id, **changes
+            )
+    return after

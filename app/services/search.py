@@ -1,0 +1,112 @@
+"""Full-text search behind one function, on SQLite (FTS5) and on PostgreSQL (an index over `to_tsvector`).
+
+What is searched is declared in `INDEXES`; the migration that builds the indexes copies these expressions, and a test
+compares the two. Only the first `INDEXED_CHARACTERS` of each field are indexed: PostgreSQL limits a document to 1 MB.
+Every word must occur, the last one may be the beginning of a word, and case does not matter. Words are runs of letters
+and digits, so punctuation in a query is never syntax.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    Select,
+    String,
+    cast,
+    column,
+    false,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import InstrumentedAttribute
+
+INDEXED_CHARACTERS = 50_000
+MAX_WORDS = 16
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class SearchIndex(NamedTuple):
+    """One searchable table. `owner` is the column whose value a search may be limited to, where there is one."""
+
+    fts_table: str
+    table: str
+    fields: tuple[str, ...]
+    owner: str | None = None
+
+
+SKILLS = SearchIndex("skills_search", "skills", ("slug", "title", "description"))
+TRAINING_EXAMPLES = SearchIndex(
+    "training_examples_search",
+    "skill_feedback",
+    ("example_input", "example_output", "expected_output"),
+    owner="skill_id",
+)
+INDEXES: Mapping[str, SearchIndex] = {index.fts_table: index for index in (SKILLS, TRAINING_EXAMPLES)}
+
+
+def words_of(query: str) -> list[str]:
+    """Return the words of a query in lower case, at most `MAX_WORDS` of them."""
+    return _WORD.findall(query.lower())[:MAX_WORDS]
+
+
+def matches(
+    index: SearchIndex,
+    query: str,
+    *,
+    dialect: Dialect,
+    id_column: InstrumentedAttribute[int],
+    owner_id: int | None = None,
+) -> ColumnElement[bool]:
+    """Return the condition that a row of `index`, whose id is `id_column`, contains every word of `query`.
+
+    With `owner_id` only that owner's rows are looked at, in the index itself, so that the cost does not grow with the
+    other owners' rows. A query without a word in it matches nothing.
+    """
+    words = words_of(query)
+    if not words:
+        return false()
+    if dialect.name == "sqlite":
+        return id_column.in_(_fts5_rowids(index, words, owner_id))
+    return _tsvector_condition(index, words, owner_id)
+
+
+def _fts5_rowids(index: SearchIndex, words: list[str], owner_id: int | None) -> Select[tuple[int]]:
+    terms = [f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *']
+    fields = "{" + " ".join(index.fields) + "}"
+    expression = f"{fields} : ({' AND '.join(terms)})"
+    if owner_id is not None:
+        expression = f'(owner : "{owner_id}") AND ({expression})'
+    fts = table(index.fts_table, column("rowid", Integer))
+    return select(fts.c.rowid).where(literal_column(index.fts_table).op("MATCH")(expression))
+
+
+def _tsvector_condition(index: SearchIndex, words: list[str], owner_id: int | None) -> ColumnElement[bool]:
+    terms = [f"'{word}'" for word in words[:-1]] + [f"'{words[-1]}':*"]
+    wanted: ColumnElement[str] = func.to_tsquery(literal_column("'simple'"), " & ".join(terms))
+    if owner_id is not None:
+        wanted = wanted.op("&&")(cast(literal(f"'={owner_id}'", String), TSQUERY))
+    document: ColumnElement[str] = literal_column(f"({tsvector_expression(index)})")
+    return document.op("@@")(wanted)
+
+
+def tsvector_expression(index: SearchIndex) -> str:
+    """Return the SQL of the document that PostgreSQL indexes for a row of `index`.
+
+    Everything but letters and digits becomes a space first; otherwise PostgreSQL would take an address or a path as one
+    word, which SQLite does not. The owner is added as a lexeme that no word can be.
+    """
+    parts = [f"left(coalesce({index.table}.{field}, ''), {INDEXED_CHARACTERS})" for field in index.fields]
+    text = " || ' ' || ".join(parts)
+    document = f"to_tsvector('simple', regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g'))"
+    if index.owner:
+        document += f" || array_to_tsvector(ARRAY['=' || CAST({index.table}.{index.owner} AS text)])"
+    return document

@@ -1,0 +1,36 @@
+"""What administrators decide for the whole site."""
+
+from sqlalchemy import select
+
+from app.models import SiteSettings, User
+from app.models.site_settings import THE_ROW
+from app.policies import Action, check
+from app.services import audit, clock
+from app.services.transactions import reading, writing
+
+
+def get_site_settings() -> SiteSettings:
+    """Return the site's settings; they exist from the first migration on."""
+    return reading().get_one(SiteSettings, THE_ROW)
+
+
+def change_site_settings(
+    actor: User, *, training_data_capture_enabled: bool, viewing_requires_sign_in: bool
+) -> SiteSettings:
+    """Set both switches. Only administrators may; what changed is audited, and nothing is written when nothing did."""
+    check(actor, Action.ADMINISTER_SITE)
+    wanted = {
+        "training_data_capture_enabled": training_data_capture_enabled,
+        "viewing_requires_sign_in": viewing_requires_sign_in,
+    }
+    with writing() as session:
+        row = session.scalars(select(SiteSettings).with_for_update().execution_options(populate_existing=True)).one()
+        changes = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+        if changes:
+            for name, value in changes.items():
+                setattr(row, name, value)
+            row.updated_at = clock.now()
+            audit.record(
+                actor_id=actor.id, action="site_settings.changed", subject="site_settings", subject_id=row.id, **changes
+            )
+    return row

@@ -1,0 +1,275 @@
+"""Training examples: the golden ones that a skill's author adds, and (later) those captured from real usage.
+
+How costs grow: a page of the list and the count cost the same at any size; adding one walks one path down each index.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Integer, literal, select, tuple_, update
+
+from app import config
+from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
+from app.domain.training_examples import CleanExample, Source, Status, clean_example, content_digest
+from app.models import Skill, TrainingExample, User
+from app.models.base import is_id
+from app.models.types import redacted
+from app.policies import RULES, Action, check
+from app.services import audit, clock
+from app.services.paging import Cursor, Page, make_page
+from app.services.skills import get_skill
+from app.services.training_example_lists import EVERYTHING, Filter, key_columns, key_of, select_examples
+from app.services.transactions import reading, writing
+
+COUNTERS = {
+    Status.PENDING: Skill.training_examples_pending,
+    Status.APPROVED: Skill.training_examples_approved,
+    Status.REJECTED: Skill.training_examples_rejected,
+}
+
+
+class TrainingExampleWithUser(NamedTuple):
+    """One row of a list: the example and the name of the user who added it."""
+
+    example: TrainingExample
+    user_name: str
+
+
+@dataclass(frozen=True)
+class SavedExample:
+    """What saving did: the example as it is stored, and the kinds of secrets that were taken out of it."""
+
+    example: TrainingExample
+    secrets_found: tuple[str, ...]
+
+
+def submit_training_example(
+    actor: User,
+    *,
+    skill_id: int,
+    example_input: str,
+    example_output: str,
+    quality_score: int | None = None,
+) -> SavedExample:
+    """Add a golden example: the guarded action behind every door.
+
+    Only the skill's author may (`NotAllowed`, `SignInRequired`); bad values raise `Invalid`, and an input and output
+    that are there already raise `Duplicate`. Secrets are replaced before anything is written.
+    """
+    check(actor, Action.ADD_TRAINING_EXAMPLE, get_skill(skill_id))
+    clean = _clean(example_input=example_input, example_output=example_output, quality_score=quality_score)
+    with writing():
+        _refuse_known_content(skill_id, clean.digest)
+        example = create_training_example(
+            skill_id=skill_id,
+            user_id=actor.id,
+            example_input=clean.example_input,
+            example_output=clean.example_output,
+            quality_score=quality_score,
+        )
+        _audit(actor, "created", example, redacted=list(clean.secrets_found))
+    return SavedExample(example, clean.secrets_found)
+
+
+def create_training_example(
+    *,
+    skill_id: int,
+    user_id: int,
+    example_input: str,
+    example_output: str,
+    expected_output: str | None = None,
+    quality_score: int | None = None,
+    source: str = "web",
+    status: str = "approved",
+    usage_event_id: int | None = None,
+) -> TrainingExample:
+    """Store one example and count it. The skill's vote aggregates stay as they are.
+
+    Every text is redacted. A golden example (`source="web"`) whose `user_id` is not the skill's author raises
+    `NotAllowed`, whoever calls.
+    """
+    source, status = Source(source), Status(status)
+    stored_input, stored_output = redacted(example_input), redacted(example_output)
+    moment = clock.now()
+    with writing() as session:
+        skill = _note_change(skill_id, {status: +1})
+        if source is Source.WEB and user_id != skill.author_id:
+            raise NotAllowed(RULES[Action.ADD_TRAINING_EXAMPLE].reason)
+        example = TrainingExample(
+            skill_id=skill_id,
+            user_id=user_id,
+            example_input=stored_input,
+            example_output=stored_output,
+            expected_output=None if expected_output is None else redacted(expected_output),
+            quality_score=quality_score,
+            source=source.value,
+            status=status.value,
+            usage_event_id=usage_event_id,
+            content_digest=content_digest(stored_input, stored_output),
+            created_at=moment,
+            updated_at=moment,
+        )
+        session.add(example)
+        session.flush()
+    return example
+
+
+def edit_training_example(
+    actor: User,
+    *,
+    example_id: int,
+    revision: int,
+    example_input: str,
+    example_output: str,
+    quality_score: int | None = None,
+) -> SavedExample:
+    """Change an example's texts and score. Only the skill's author may.
+
+    `revision` is the one that was being edited; when the example has moved on, `Stale` is raised and nothing changes.
+    """
+    before = get_training_example(example_id)
+    check(actor, Action.EDIT_TRAINING_EXAMPLE, get_skill(before.skill_id))
+    clean = _clean(example_input=example_input, example_output=example_output, quality_score=quality_score)
+    with writing():
+        check(actor, Action.EDIT_TRAINING_EXAMPLE, _note_change(before.skill_id, {}))
+        example = _get_for_change(example_id, revision=revision)
+        _refuse_known_content(example.skill_id, clean.digest, but=example.id)
+        example.example_input = clean.example_input
+        example.example_output = clean.example_output
+        example.content_digest = clean.digest
+        example.quality_score = quality_score
+        example.revision += 1
+        example.updated_at = clock.now()
+        _audit(actor, "edited", example, redacted=list(clean.secrets_found))
+    return SavedExample(example, clean.secrets_found)
+
+
+def delete_training_example(actor: User, *, example_id: int, revision: int) -> None:
+    """Delete an example for good. Only the skill's author may; `Stale` when it is not the one they were looking at."""
+    before = get_training_example(example_id)
+    check(actor, Action.DELETE_TRAINING_EXAMPLE, get_skill(before.skill_id))
+    with writing() as session:
+        example = _get_for_change(example_id, revision=revision)
+        skill = _note_change(example.skill_id, {Status(str(example.status)): -1})
+        check(actor, Action.DELETE_TRAINING_EXAMPLE, skill)
+        session.delete(example)
+        _audit(actor, "deleted", example)
+
+
+def get_training_example(example_id: int) -> TrainingExample:
+    """Return the example; raise `NotFound`."""
+    example = reading().get(TrainingExample, example_id) if is_id(example_id) else None
+    if example is None:
+        raise NotFound(f"training example with the number {example_id}")
+    return example
+
+
+def get_training_example_with_user(
+    skill_id: int, example_id: int, *, statuses: Sequence[Status] = ()
+) -> TrainingExampleWithUser:
+    """Return one of the skill's examples that is in one of `statuses` (none given: in any); raise `NotFound`."""
+    wanted = Filter(statuses=tuple(statuses))
+    statement = select_examples(skill_id, wanted).where(TrainingExample.id == example_id)
+    row = reading().execute(statement).one_or_none() if is_id(example_id) else None
+    if row is None:
+        raise NotFound(f"training example with the number {example_id}")
+    example, user_name = row
+    return TrainingExampleWithUser(example, user_name)
+
+
+def get_training_examples_for_skill(
+    skill_id: int, *, wanted: Filter = EVERYTHING, cursor: Cursor | None = None, size: int = 50
+) -> Page[TrainingExampleWithUser]:
+    """Return one page of a skill's examples with their users' names: newest first, or best score first and then newest.
+
+    Costs one indexed query whatever the page and however many examples there are.
+    """
+    backwards = cursor is not None and cursor.backwards
+    key = key_columns(wanted.sort)
+    statement = select_examples(skill_id, wanted).limit(size + 1)
+    if cursor is not None:
+        position = tuple_(*(literal(part, Integer) for part in cursor.key))
+        statement = statement.where(tuple_(*key) > position if backwards else tuple_(*key) < position)
+    statement = statement.order_by(*(column.asc() if backwards else column.desc() for column in key))
+    rows = [TrainingExampleWithUser(example, user_name) for example, user_name in reading().execute(statement)]
+    return make_page(rows, cursor=cursor, size=size, key_of=lambda row: key_of(row.example, wanted.sort))
+
+
+def is_shown(example: TrainingExample, *, wanted: Filter) -> bool:
+    """Return whether a list with this filter shows the example, on whichever page."""
+    statement = select_examples(example.skill_id, wanted).where(TrainingExample.id == example.id)
+    return reading().execute(statement).first() is not None
+
+
+def get_training_example_count(skill_id: int, *, statuses: Sequence[Status] = ()) -> int:
+    """Return how many examples the skill has in `statuses` (none given: in any), from counters, without counting."""
+    columns = [COUNTERS[status] for status in statuses or Status]
+    return reading().scalars(select(sum(columns[1:], columns[0])).where(Skill.id == skill_id)).one_or_none() or 0
+
+
+def _clean(*, example_input: str, example_output: str, quality_score: int | None) -> CleanExample:
+    """Return what may be stored; raise `Invalid`. Done before the writer's turn, because long texts take their time."""
+    return clean_example(
+        example_input=example_input,
+        example_output=example_output,
+        quality_score=quality_score,
+        max_characters=config.get("GOLDSET_MAX_EXAMPLE_CHARACTERS"),
+    )
+
+
+def _refuse_known_content(skill_id: int, digest: str, *, but: int | None = None) -> None:
+    known = (
+        reading()
+        .scalars(
+            select(TrainingExample.id)
+            .where(TrainingExample.skill_id == skill_id, TrainingExample.content_digest == digest)
+            .where(TrainingExample.id != (but or 0))
+            .limit(1)
+        )
+        .first()
+    )
+    if known is not None:
+        raise Duplicate("This skill has an example with the same input and output already.", existing_id=known)
+
+
+def _get_for_change(example_id: int, *, revision: int) -> TrainingExample:
+    example = reading().get(TrainingExample, example_id, with_for_update=True, populate_existing=True)
+    if example is None:
+        raise NotFound(f"training example with the number {example_id}")
+    if example.revision != revision:
+        raise Stale("example", revision=example.revision)
+    return example
+
+
+def _note_change(skill_id: int, moved: dict[Status, int]) -> Skill:
+    """Tell the skill that its training data changes, and return it as it is now; raise `NotFound`.
+
+    Open pages see the version rise, the counters follow `moved`. The first statement of a change: it also keeps other
+    changes of the same skill waiting until this one ends.
+    """
+    if not is_id(skill_id):
+        raise NotFound(f"skill with the id {skill_id}")
+    values = {COUNTERS[status]: COUNTERS[status] + by for status, by in moved.items()}
+    statement = (
+        update(Skill)
+        .where(Skill.id == skill_id)
+        .values({Skill.training_data_version: Skill.training_data_version + 1, **values})
+        .returning(Skill)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    skill = reading().scalars(statement).one_or_none()
+    if skill is None:
+        raise NotFound(f"skill with the id {skill_id}")
+    return skill
+
+
+def _audit(actor: User, verb: str, example: TrainingExample, **details: object) -> None:
+    audit.record(
+        actor_id=actor.id,
+        action=f"training_example.{verb}",
+        subject="training_example",
+        subject_id=example.id,
+        skill_id=example.skill_id,
+        **details,
+    )

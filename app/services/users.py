@@ -1,0 +1,101 @@
+"""People: adding them, finding them, signing them in."""
+
+import secrets
+
+from sqlalchemy import select
+
+from app.domain.errors import Duplicate, Invalid
+from app.domain.text import is_storable
+from app.domain.users import normalise_email, problem_with_name, problem_with_password, problems_with_user
+from app.models import User
+from app.policies import Action, check
+from app.services import audit, clock
+from app.services.passwords import hash_password, is_password
+from app.services.transactions import reading, writing
+
+
+def create_user(*, email: str, name: str, password: str, is_admin: bool = False, created_by: int | None = None) -> User:
+    """Add somebody who can sign in. Raises `Invalid` for a bad field and `Duplicate` for an address in use.
+
+    `created_by` is the id of the administrator who does it, or None on the command line.
+    """
+    problems = problems_with_user(email=email, name=name)
+    if problem := problem_with_password(password):
+        problems["password"] = problem
+    if problems:
+        raise Invalid(problems)
+    user = User(
+        email=normalise_email(email),
+        name=name.strip(),
+        password_hash=hash_password(password),
+        session_token=new_session_token(),
+        is_admin=is_admin,
+        is_active=True,
+        created_at=clock.now(),
+    )
+    with writing() as session:
+        _refuse_known_email(user.email)
+        session.add(user)
+        session.flush()
+        audit.record(actor_id=created_by, action="user.created", subject="user", subject_id=user.id, is_admin=is_admin)
+    return user
+
+
+def find_user_by_email(email: str) -> User | None:
+    """Return the user with this address, however it is written, or None."""
+    if not is_storable(email):
+        return None
+    return reading().scalars(select(User).where(User.email == normalise_email(email))).one_or_none()
+
+
+def find_user_by_session_token(token: str) -> User | None:
+    """Return the active user whose sessions carry `token`, or None."""
+    if not is_storable(token):
+        return None
+    return reading().scalars(select(User).where(User.session_token == token, User.is_active)).one_or_none()
+
+
+def find_user_by_password(*, email: str, password: str) -> User | None:
+    """Return the active user whom this address and password belong to, or None, in the same time either way."""
+    user = find_user_by_email(email)
+    known = is_password(password, user.password_hash if user else None)
+    return user if user and known and user.is_active else None
+
+
+def rename(actor: User, *, name: str) -> None:
+    """Give the acting user another name to be shown by."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    if problem := problem_with_name(name):
+        raise Invalid({"name": problem})
+    with writing() as session:
+        user = session.get_one(User, actor.id, with_for_update=True, populate_existing=True)
+        user.name = name.strip()
+        audit.record(actor_id=actor.id, action="user.renamed", subject="user", subject_id=user.id)
+
+
+def change_password(actor: User, *, current_password: str, new_password: str) -> None:
+    """Give the acting user another password and end every session they have, this one included."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    problems = {}
+    if not is_password(current_password, actor.password_hash):
+        problems["current_password"] = "This is not your present password."  # noqa: S105 - a sentence about one
+    if problem := problem_with_password(new_password):
+        problems["new_password"] = problem
+    if problems:
+        raise Invalid(problems)
+    password_hash = hash_password(new_password)
+    with writing() as session:
+        user = session.get_one(User, actor.id, with_for_update=True, populate_existing=True)
+        user.password_hash = password_hash
+        user.session_token = new_session_token()
+        audit.record(actor_id=actor.id, action="user.password_changed", subject="user", subject_id=user.id)
+
+
+def new_session_token() -> str:
+    """Return a fresh unguessable name for a user's sessions."""
+    return secrets.token_urlsafe(32)
+
+
+def _refuse_known_email(email: str) -> None:
+    if known := find_user_by_email(email):
+        raise Duplicate("Somebody with this e-mail address is here already.", existing_id=known.id)

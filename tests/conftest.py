@@ -1,0 +1,121 @@
+"""Every test that touches a database runs on SQLite and on PostgreSQL. What could not be run is said at the end."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app import create_app
+from app.extensions import db, limiter
+from app.models import Skill, User
+from tests.support.databases import POSTGRES_HELP, empty, has_postgres, new_postgres_database, postgres_server
+from tests.support.factories import make_skill, make_user
+from tests.support.person import Person
+
+REQUIRED = set(filter(None, os.environ.get("GOLDSET_REQUIRE", "").split(",")))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "postgres" in REQUIRED and not has_postgres():
+        raise pytest.UsageError(POSTGRES_HELP)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once, in one line each, what could not be run and how to get it."""
+    for reason in sorted({skipped.longrepr[2] for skipped in terminalreporter.stats.get("skipped", [])}):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), yellow=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server's URL."""
+    if not has_postgres():
+        pytest.skip(POSTGRES_HELP)
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'goldset.db'}"
+    else:
+        with new_postgres_database(request.getfixturevalue("postgres_url")) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(settings(database_url, tmp_path_factory.mktemp("instance")))
+    with app.app_context():
+        flask_migrate.upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def settings(database_url: str, instance: Path) -> dict[str, object]:
+    """Return the configuration of an application under test."""
+    return {
+        "TESTING": True,
+        "GOLDSET_DATABASE_URL": database_url,
+        "GOLDSET_INSTANCE": str(instance),
+        "GOLDSET_SECRET_KEY": "a key for tests only",
+        "GOLDSET_PAGE_SIZE": "5",
+    }
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The application on an empty database, inside an application context."""
+    with migrated_app.app_context():
+        with db.engine.begin() as connection:
+            empty(connection)
+        limiter.reset()
+        yield migrated_app
+        db.session.remove()
+
+
+@pytest.fixture
+def author(app: Flask) -> User:
+    return make_user("Ada Author")
+
+
+@pytest.fixture
+def viewer(app: Flask) -> User:
+    return make_user("Vera Viewer")
+
+
+@pytest.fixture
+def admin(app: Flask) -> User:
+    return make_user("Adam Admin", is_admin=True)
+
+
+@pytest.fixture
+def skill(author: User) -> Skill:
+    return make_skill(author, name="a-skill")
+
+
+@pytest.fixture
+def browser_of(app: Flask) -> Callable[[User | None], Person]:
+    """Return a browser for a user, or for somebody who is not signed in."""
+    return lambda user=None: Person(app, user)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every SQL statement that the database is sent while the test runs; clear it before the part that counts."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", note)

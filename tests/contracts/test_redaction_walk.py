@@ -1,0 +1,257 @@
+"""No secret reaches a table: every text column and every function that writes people's words is walked, none by name.
+
+A new column of plain text, and a new function that writes text, turn these tests red until they are dealt with.
+"""
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+from sqlalchemy import JSON, CheckConstraint, String, text
+
+import app.services
+from app.domain.errors import Invalid
+from app.domain.skill_md import SkillFile
+from app.models import Base
+from app.models.types import FreeJSON, FreeText
+from app.services import audit, skills, suggestions, training_examples, users, votes
+from app.services.transactions import writing
+from tests.support.factories import PASSWORD, make_example
+from tests.support.tables import dump
+
+# ---- columns ----
+
+NOBODYS_WORDS = {
+    "users.email": "an address is looked up as it is, and its shape is checked",
+    "users.password_hash": "a salted hash",
+    "users.session_token": "drawn at random",
+    "skills.slug": "lower-case letters, digits and single hyphens, at most 64",
+    "skill_versions.content_digest": "a digest of text that was redacted",
+    "skill_feedback.content_digest": "a digest of text that was redacted",
+    "audit_log.action": "a literal in the code",
+    "audit_log.subject": "a literal in the code",
+}
+
+
+def text_columns():
+    return [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, String | JSON | FreeText | FreeJSON) or column.type.python_type in (str, dict, bytes)
+    ]
+
+
+def is_limited_to_known_values(column):
+    checks = [str(one.sqltext) for one in column.table.constraints if isinstance(one, CheckConstraint)]
+    return any(f"{column.name} IN ('" in check for check in checks)
+
+
+def is_safe(column):
+    return (
+        isinstance(column.type, FreeText | FreeJSON)
+        or is_limited_to_known_values(column)
+        or str(column) in NOBODYS_WORDS
+    )
+
+
+def test_every_text_column_redacts_or_can_hold_nobodys_words():
+    assert [str(column) for column in text_columns() if not is_safe(column)] == []
+
+
+def test_the_table_of_exceptions_names_plain_columns_that_are_there():
+    plain = {str(column) for column in text_columns() if not isinstance(column.type, FreeText | FreeJSON)}
+
+    assert NOBODYS_WORDS.keys() <= plain
+    assert len(text_columns()) > 15
+
+
+# ---- functions ----
+
+CANARIES = [
+    "ghp_" + "c4N4" * 9,
+    "glpat-" + "c4N4rYx9" * 3,
+    "AKIA" + "C4N4RYQ7XZ2M3P5K",
+    "sk_live_" + "c4N4rY" * 5,
+    "sk-ant-api03-" + "c4N4rY_x" * 10,
+    "AIza" + "c4N4rYx" * 5,
+    "xoxb-123456789012-123456789012-" + "c4N4rYx9" * 3,
+    "eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOiJjNE40clkifQ.c4N4rYc4N4rYc4N4rYc4N4rYc4N4rYc4N4rYc4N4rY0",
+    "Authorization: Bearer «c4N4rYbearer0123456789»",
+    "postgres://canary:«c4N4rYurl»@db.example.com/x",
+    "password = '«c4N4rYassigned!»'",
+    "--token «c4N4rYoption0123456789»",
+    "-----BEGIN PRIVATE KEY-----\n«c4N4rYkeyc4N4rYkeyc4N4rYkey»\n-----END PRIVATE KEY-----",
+]
+TEXTS = [canary.replace("«", "").replace("»", "") for canary in CANARIES]
+SECRETS = [canary.partition("«")[2].partition("»")[0] or canary for canary in CANARIES]
+
+FREE = "b: must be stored, without its secrets"
+CLOSED = "a: only known values: anything else is refused"
+KEPT_SECRET = "c: stored as a hash only"
+
+# Every service function that writes texts: what each of its text parameters is.
+WRITERS = {
+    "training_examples.submit_training_example": {"example_input": FREE, "example_output": FREE},
+    "training_examples.create_training_example": {
+        "example_input": FREE,
+        "example_output": FREE,
+        "expected_output": FREE,
+        "source": CLOSED,
+        "status": CLOSED,
+    },
+    "training_examples.edit_training_example": {"example_input": FREE, "example_output": FREE},
+    "suggestions.submit_suggestion": {
+        "category": CLOSED,
+        "severity": CLOSED,
+        "comment": FREE,
+        "suggested_content": FREE,
+    },
+    "suggestions.create_suggestion": {"comment": FREE, "suggested_content": FREE},
+    "votes.cast_vote": {"vote_type": CLOSED, "comment": FREE},
+    "users.create_user": {"name": FREE, "password": KEPT_SECRET},
+    "users.rename": {"name": FREE},
+    "users.change_password": {"new_password": KEPT_SECRET, "current_password": CLOSED},
+    "skills.save_skill_file": {"file": FREE, "note": FREE},
+    "audit.record": {"details": FREE},
+}
+EXEMPT = {
+    "suggestions.create_suggestion category": "the column holds known values only; submit_suggestion says so kindly",
+    "suggestions.create_suggestion severity": "the column holds known values only; submit_suggestion says so kindly",
+    "users.create_user email": "see the column",
+    "audit.record action": "see the column",
+    "audit.record subject": "see the column",
+}
+
+
+def public_writers():
+    """Return "module.function" of every public service function that can write, mapped to its text parameters."""
+    trees = {
+        path.stem: ast.parse(path.read_text(encoding="utf-8"))
+        for path in Path(app.services.__path__[0]).glob("*.py")
+        if path.stem not in ("__init__", "transactions")
+    }
+    functions = {
+        (module, node.name): {
+            part.id if isinstance(part, ast.Name) else part.attr
+            for part in ast.walk(node)
+            if isinstance(part, ast.Name | ast.Attribute)
+        }
+        for module, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+    writing_names, known = {"writing"}, -1
+    while known != len(writing_names):
+        known = len(writing_names)
+        writing_names |= {name for (_, name), used in functions.items() if used & writing_names and name != "record"}
+    found = {}
+    for (module, name), used in functions.items():
+        if name.startswith("_") or not used & writing_names:
+            continue
+        parameters = inspect.signature(getattr(importlib.import_module(f"app.services.{module}"), name)).parameters
+        texts = [one.name for one in parameters.values() if takes_text(one)]
+        if texts:
+            found[f"{module}.{name}"] = texts
+    return found
+
+
+def takes_text(parameter):
+    annotation = str(parameter.annotation)
+    return "str" in annotation or "Any" in annotation or parameter.annotation is SkillFile
+
+
+def test_every_text_parameter_of_every_function_that_writes_is_in_the_table():
+    asked = {f"{function} {parameter}" for function, names in public_writers().items() for parameter in names}
+    listed = {f"{function} {parameter}" for function, names in WRITERS.items() for parameter in names}
+
+    assert asked - listed - EXEMPT.keys() == set(), "a new way to write text: put it into WRITERS, or exempt it"
+    assert (listed | EXEMPT.keys()) - asked == set(), "the tables name what is not there"
+
+
+def skill_file(text):
+    indented = text.replace("\n", "\n  ")
+    whole = f"---\nname: a-canary\ndescription: |\n  {indented}\nother: |\n  {indented}\n---\n# {text}\n\n{text}\n"
+    return SkillFile("a-canary", text, text.partition("\n")[0] if len(text) > 200 else text, whole, text)
+
+
+@pytest.fixture
+def calls(author, viewer, skill):
+    """Return, for each function of the table, a way to call it where only the texts of interest are given."""
+    numbers = iter(range(10_000))
+    on_skill = {"skill_id": skill.id}
+    opinion = {**on_skill, "category": "other", "severity": "critical", "comment": "A comment of its own"}
+
+    def example_texts(texts):
+        return {"example_input": f"in {next(numbers)}", "example_output": "out", **texts}
+
+    def edit(**texts):
+        example = make_example(skill)
+        return training_examples.edit_training_example(
+            author, example_id=example.id, revision=1, **example_texts(texts)
+        )
+
+    def save(file=None, note=None):
+        return skills.save_skill_file(viewer, file or skill_file(f"text {next(numbers)}"), note=note)
+
+    return {
+        "training_examples.submit_training_example": lambda **texts: training_examples.submit_training_example(
+            author, **on_skill, **example_texts(texts)
+        ),
+        "training_examples.create_training_example": lambda **texts: training_examples.create_training_example(
+            user_id=author.id, **on_skill, **{"source": "usage_capture", **example_texts(texts)}
+        ),
+        "training_examples.edit_training_example": edit,
+        "suggestions.submit_suggestion": lambda **texts: suggestions.submit_suggestion(viewer, **{**opinion, **texts}),
+        "suggestions.create_suggestion": lambda **texts: suggestions.create_suggestion(
+            user_id=viewer.id, **{**opinion, **texts}
+        ),
+        "votes.cast_vote": lambda **texts: votes.cast_vote(viewer, **{**on_skill, "vote_type": "thumbs_up", **texts}),
+        "users.create_user": lambda **texts: users.create_user(
+            **{"email": f"c{next(numbers)}@example.com", "name": "C", "password": PASSWORD, **texts}
+        ),
+        "users.rename": lambda **texts: users.rename(viewer, **texts),
+        "users.change_password": lambda **texts: users.change_password(
+            viewer, **{"current_password": PASSWORD, "new_password": "another good password", **texts}
+        ),
+        "skills.save_skill_file": save,
+        "audit.record": lambda details: audit.record(
+            actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
+        ),
+    }
+
+
+@pytest.mark.parametrize("function", WRITERS)
+def test_no_canary_that_is_given_to_a_writer_is_found_in_any_table(calls, function):
+    parameters = sorted(WRITERS[function].items(), key=lambda item: item[1])  # what is refused comes before a change
+    for parameter, kind in parameters:
+        # Hashing is slow on purpose, so passwords are tried with one canary.
+        for canary in TEXTS if "password" not in parameter else TEXTS[:1]:
+            value = skill_file(canary) if parameter == "file" else canary
+            if kind is CLOSED:
+                with pytest.raises((Invalid, ValueError)):
+                    calls[function](**{parameter: value})
+            else:
+                calls[function](**{parameter: value})
+
+    stored = str(dump())
+    assert [secret for secret in SECRETS if secret in stored] == []
+    if FREE in WRITERS[function].values():
+        assert "_1]" in stored, "nothing of what was given was stored"
+
+
+def test_the_canaries_would_be_found(skill):
+    """Without redaction each of them stands in the dump: a walk that cannot see them proves nothing."""
+    insert = text(
+        "INSERT INTO skill_feedback (skill_id, user_id, feedback_type, created_at, updated_at, comment, status,"
+        " category, severity) VALUES (:skill_id, :user_id, 'suggestion', '2026-01-01 00:00', '2026-01-01 00:00',"
+        " :comment, 'pending', 'other', 'critical')"
+    )
+    with writing() as session:
+        for canary in TEXTS:
+            session.execute(insert, {"skill_id": skill.id, "user_id": skill.author_id, "comment": canary})
+
+    stored = str(dump())
+    assert [secret for secret in SECRETS if secret not in stored] == []

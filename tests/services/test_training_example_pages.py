@@ -1,0 +1,126 @@
+"""The list of examples: walked page by page, in both directions, it is what a plain sort in Python says it is."""
+
+import random
+
+import pytest
+
+from app.domain.training_examples import Sort, Source, Status
+from app.services import training_examples as service
+from app.services.paging import Cursor
+from app.services.training_examples import Filter
+from tests.support.factories import make_example, make_skill, make_user
+
+SIZE = 4
+MOST_PAGES = 20
+KINDS = [(Source.WEB, Status.APPROVED), *((Source.USAGE_CAPTURE, status) for status in Status)]
+
+
+@pytest.fixture
+def examples(author, skill):
+    """Twenty-three examples of every kind and score, and as many of another skill that no list may show."""
+    chance = random.Random(7)
+    vera, other_skill = make_user("Vera"), make_skill(author)
+    made = []
+    for number in range(23):
+        source, status = KINDS[number % len(KINDS)]
+        for owner in (skill, other_skill):
+            example = make_example(
+                owner,
+                f"Question {number} about {'invoices' if number % 3 else 'contracts'}",
+                user=None if source is Source.WEB else vera,
+                source=source,
+                status=status,
+                quality_score=chance.choice([None, 1, 5, 5, 10]),
+            )
+            if owner is skill:
+                made.append(example)
+    return made
+
+
+FILTERS = {
+    "all": Filter(),
+    "approved": Filter(statuses=(Status.APPROVED,)),
+    "pending or rejected": Filter(statuses=(Status.PENDING, Status.REJECTED)),
+    "by hand": Filter(source=Source.WEB),
+    "captured and approved": Filter(statuses=(Status.APPROVED,), source=Source.USAGE_CAPTURE),
+    "words": Filter(query="contracts"),
+    "words among the pending": Filter(statuses=(Status.PENDING,), source=Source.USAGE_CAPTURE, query="question invoi"),
+    "nothing": Filter(query="nowhere"),
+}
+
+
+def expected(examples, wanted):
+    kept = [
+        example
+        for example in examples
+        if (not wanted.statuses or example.status in wanted.statuses)
+        and (not wanted.source or example.source == wanted.source)
+        and all(word in example.example_input.lower() for word in wanted.query.split())
+    ]
+    if wanted.sort is Sort.SCORE:
+        return [example.id for example in sorted(kept, key=lambda one: (-(one.quality_score or 0), -one.id))]
+    return [example.id for example in sorted(kept, key=lambda one: -one.id)]
+
+
+def page_at(skill, wanted, **place):
+    cursor = Cursor.parse(after=None, before=None, parts=1)
+    if place:
+        cursor = Cursor.parse(**{"after": None, "before": None, **place}, parts=len(service.key_columns(wanted.sort)))
+    return service.get_training_examples_for_skill(skill.id, wanted=wanted, cursor=cursor, size=SIZE)
+
+
+def ids(page):
+    return [row.example.id for row in page.rows]
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_walking_forward_and_back_shows_every_row_once_in_order(examples, skill, sort):
+    for name, wanted in FILTERS.items():
+        wanted = Filter(wanted.statuses, wanted.source, wanted.query, sort)
+        right = expected(examples, wanted)
+        assert (name == "nothing") == (not right)
+
+        forward = [page_at(skill, wanted)]
+        while forward[-1].after and len(forward) < MOST_PAGES:
+            forward.append(page_at(skill, wanted, after=forward[-1].after))
+        backward = [forward[-1]]
+        while backward[-1].before and len(backward) < MOST_PAGES:
+            backward.append(page_at(skill, wanted, before=backward[-1].before))
+
+        assert [example for page in forward for example in ids(page)] == right, name
+        assert [ids(page) for page in reversed(backward)] == [ids(page) for page in forward], name
+        assert all(len(page.rows) == SIZE for page in forward[:-1]), name
+        assert forward[0].before is None
+        assert backward[-1].before is None
+
+
+def test_each_row_carries_its_users_name(examples, skill):
+    rows = page_at(skill, Filter()).rows
+
+    assert {row.example.source: row.user_name for row in rows} == {"web": "Ada Author", "usage_capture": "Vera"}
+
+
+def test_a_page_costs_one_query_whatever_it_shows(examples, skill, statements):
+    last = page_at(skill, Filter())
+    for _ in range(3):
+        last = page_at(skill, Filter(), after=last.after)
+
+    statements.clear()
+    page_at(skill, Filter(statuses=(Status.APPROVED,), query="question", sort=Sort.SCORE))
+    page_at(skill, Filter(), after=last.after)
+
+    assert len(statements) == 2
+
+
+def test_rows_added_meanwhile_neither_repeat_nor_hide_the_rows_of_the_next_page(examples, skill):
+    first = page_at(skill, Filter())
+
+    make_example(skill, "Added while somebody reads")
+
+    assert ids(first) + ids(page_at(skill, Filter(), after=first.after)) == expected(examples, Filter())[: 2 * SIZE]
+
+
+def test_a_list_says_of_one_example_whether_it_shows_it(examples, skill):
+    for wanted in FILTERS.values():
+        shown = [example.id for example in examples if service.is_shown(example, wanted=wanted)]
+        assert sorted(shown) == sorted(expected(examples, wanted))

@@ -1,0 +1,1 @@
+"""What the tests share: databases, people with browsers, factories, and the inspection that every page goes through."""

@@ -1,0 +1,62 @@
+"""Rows to test with. Each has the least that is needed, and what a test cares about is named in the test."""
+
+import itertools
+
+from app.domain.skill_md import parse_skill_file
+from app.models import Skill, TrainingExample, User
+from app.services import clock
+from app.services.passwords import hash_password
+from app.services.skills import save_skill_file
+from app.services.training_examples import create_training_example
+from app.services.transactions import writing
+from app.services.users import new_session_token
+
+PASSWORD = "correct horse battery"
+_PASSWORD_HASH = hash_password(PASSWORD)  # once: a real hash is meant to be slow
+_numbers = itertools.count(1)
+
+
+def make_user(name: str = "", *, is_admin: bool = False, is_active: bool = True) -> User:
+    number = next(_numbers)
+    user = User(
+        email=f"user{number}@example.com",
+        name=name or f"User {number}",
+        password_hash=_PASSWORD_HASH,
+        session_token=new_session_token(),
+        is_admin=is_admin,
+        is_active=is_active,
+        created_at=clock.now(),
+    )
+    with writing() as session:
+        session.add(user)
+    return user
+
+
+def skill_text(name: str, description: str = "Use it in tests.", body: str = "# A skill\n\nDo it well.\n") -> str:
+    return f"---\nname: {name}\ndescription: {description}\n---\n{body}"
+
+
+def make_skill(author: User | None = None, *, name: str = "", body: str = "# A skill\n\nDo it well.\n") -> Skill:
+    name = name or f"skill-{next(_numbers)}"
+    return save_skill_file(author or make_user(), parse_skill_file(skill_text(name, body=body))).skill
+
+
+def make_example(
+    skill: Skill,
+    example_input: str = "",
+    example_output: str = "An output",
+    *,
+    user: User | None = None,
+    quality_score: int | None = None,
+    source: str = "web",
+    status: str = "approved",
+) -> TrainingExample:
+    return create_training_example(
+        skill_id=skill.id,
+        user_id=user.id if user else skill.author_id,
+        example_input=example_input or f"Input {next(_numbers)}",
+        example_output=example_output,
+        quality_score=quality_score,
+        source=source,
+        status=status,
+    )

@@ -1,0 +1,39 @@
+"""Several people at the same moment: threads that begin together, each with an application context of its own."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask
+
+from app.extensions import db
+
+LONGEST_WAIT = 60  # seconds
+
+
+def run_together(app: Flask, calls: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Run every call in its own thread at the same time; return what each returned, or the exception it raised."""
+    results: list[Any] = [TimeoutError("the thread did not come back")] * len(calls)
+    start = threading.Barrier(len(calls))
+
+    def run(number: int, call: Callable[[], Any]) -> None:
+        with app.app_context():
+            start.wait(LONGEST_WAIT)
+            try:
+                results[number] = call()
+            except Exception as error:
+                results[number] = error
+
+    threads = [threading.Thread(target=run, args=item, daemon=True) for item in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LONGEST_WAIT)
+    look_anew()
+    return results
+
+
+def look_anew() -> None:
+    """Let the test's own session forget what it has seen."""
+    db.session.rollback()
+    db.session.expire_all()
