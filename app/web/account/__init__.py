@@ -1,0 +1,1 @@
+from app.web.account.views import blueprint as blueprint

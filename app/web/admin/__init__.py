@@ -1,0 +1,1 @@
+from app.web.admin.views import blueprint as blueprint

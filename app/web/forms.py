@@ -1,0 +1,38 @@
+"""What all forms share. The CSRF token is the guard's business (`web/guards.py`): forms hold people's fields only."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from wtforms import Form as WTForm
+from wtforms import ValidationError
+
+
+class Form(WTForm):
+    """A form whose fields can also be told what a service found wrong with them."""
+
+    def add_errors(self, errors: Mapping[str, str]) -> None:
+        """Show each sentence beside its field, or above the form where there is no such field."""
+        for name, sentence in errors.items():
+            if name in self._fields:
+                self._fields[name].errors = [*self._fields[name].errors, sentence]
+            else:
+                self.refuse(sentence)
+
+    @property
+    def first_invalid(self) -> str | None:
+        """Return the name of the first field that has an error, for the cursor to go to."""
+        return next((name for name, field in self._fields.items() if field.errors), None)
+
+    def refuse(self, sentence: str) -> None:
+        """Show a sentence that is about the form as a whole."""
+        self.form_errors.append(sentence)
+
+
+def rule(problem_with: Callable[[Any], str | None]) -> Callable[[Form, Any], None]:
+    """Return a validator from a domain function that answers with a sentence or None."""
+
+    def validate(_form: Form, field: Any) -> None:
+        if sentence := problem_with(field.data):
+            raise ValidationError(sentence)
+
+    return validate

@@ -1,0 +1,1 @@
+from app.web.health.views import blueprint as blueprint

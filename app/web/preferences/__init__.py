@@ -1,0 +1,1 @@
+from app.web.preferences.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.sessions.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.skills.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.suggestions.views import blueprint as blueprint

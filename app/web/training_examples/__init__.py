@@ -1,0 +1,1 @@
+from app.web.training_examples.views import blueprint as blueprint

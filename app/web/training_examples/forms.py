@@ -1,0 +1,90 @@
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import IntegerField, SearchField, SelectField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
+from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from app import config
+from app.domain.text import problem_with_text
+from app.domain.training_examples import PUBLIC_STATUSES, Sort, Source, Status, problem_with_score
+from app.services.training_example_lists import Filter
+from app.web.forms import Form, rule
+
+ALL = "all"
+STATUSES = {Status.APPROVED: "Approved", Status.PENDING: "Pending", Status.REJECTED: "Rejected", ALL: "All"}
+SOURCES = {"": "Any source", Source.WEB: "Added by hand", Source.USAGE_CAPTURE: "Captured from usage"}
+UNFILTERED = Filter(statuses=PUBLIC_STATUSES)
+SORTS = {Sort.NEWEST: "Newest first", Sort.SCORE: "Best score first"}
+
+
+def _choices(labels: Mapping[Any, str]) -> list[SelectChoice]:
+    return [SelectChoice(value=str(value), label=label) for value, label in labels.items()]
+
+
+class ScoreField(IntegerField):
+    """A whole number, or nothing; what is neither is kept as it was typed and refused in a sentence.
+
+    A text input, because browsers send nothing at all for what they do not take for a number.
+    """
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Give a score from 1 to 10, or leave it empty.") from None
+
+
+class TrainingExampleForm(Form):
+    example_input = TextAreaField("Input")
+    example_output = TextAreaField("Output")
+    quality_score = ScoreField("Score", [Optional(), rule(problem_with_score)])
+
+    def validate_example_input(self, field: TextAreaField) -> None:
+        _check_text(field, what="input")
+
+    def validate_example_output(self, field: TextAreaField) -> None:
+        _check_text(field, what="output")
+
+
+class FilterForm(Form):
+    """The filters of the list, as they stand in the URL. What the URL does not know falls back to the default."""
+
+    q = SearchField("Search in the text")
+    status = SelectField("Status", choices=_choices(STATUSES), default=Status.APPROVED)
+    source = SelectField("Source", choices=_choices(SOURCES), default="")
+    sort = SelectField("Order", choices=_choices(SORTS), default=Sort.NEWEST)
+
+    def to_filter(self) -> Filter:
+        """Return what the list is asked for."""
+        status = _known(self.status.data, STATUSES, Status.APPROVED)
+        source = _known(self.source.data, SOURCES, "")
+        return Filter(
+            statuses=() if status == ALL else (Status(status),),
+            source=Source(source) if source else None,
+            query=self.q.data or "",
+            sort=Sort(_known(self.sort.data, SORTS, Sort.NEWEST)),
+        )
+
+
+def shows_only_public(wanted: Filter) -> bool:
+    """Return whether a list with this filter shows nothing but what anyone may see."""
+    return bool(wanted.statuses) and set(wanted.statuses) <= set(PUBLIC_STATUSES)
+
+
+def is_filtered(wanted: Filter) -> bool:
+    """Return whether the filter is another one than the tab begins with."""
+    return wanted != UNFILTERED
+
+
+def _known(value: str | None, choices: Mapping[Any, str], default: str) -> str:
+    return value if value is not None and value in choices else default
+
+
+def _check_text(field: TextAreaField, *, what: str) -> None:
+    limit = config.get("GOLDSET_MAX_EXAMPLE_CHARACTERS")
+    if problem := problem_with_text(field.data or "", what=what, max_characters=limit):
+        raise ValidationError(problem)

@@ -1,0 +1,279 @@
+"""The training-data tab of a skill: the list that everybody watches, and the author's adding, editing and deleting.
+
+Every view answers with a page or with fragments of it; `_tab` gathers what both need. Fragments are put in place by
+id: a row is `#training-example-<id>`, the list `#training-examples`, the two counts share one template.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, session, url_for
+from werkzeug.datastructures import MultiDict
+
+from app import config
+from app.domain.errors import Duplicate, Invalid, NotFound, Stale
+from app.domain.training_examples import Status
+from app.models import Skill, TrainingExample
+from app.policies import Action, can, check
+from app.services import training_examples as service
+from app.services.live import Watched, find_watched_training_data
+from app.services.training_example_lists import Filter, key_columns
+from app.services.training_examples import SavedExample, TrainingExampleWithUser
+from app.web import htmx
+from app.web.guards import Open, acting_user, guard, signed_in_user
+from app.web.htmx import Fragment
+from app.web.paging import read_cursor
+from app.web.training_examples.forms import FilterForm, TrainingExampleForm, is_filtered, shows_only_public
+
+blueprint = Blueprint("training_examples", __name__, url_prefix="/skills/<slug>/training-data")
+
+COUNTS = (
+    Fragment("training_examples/_count.html", "#training-example-count"),
+    Fragment("training_examples/_count.html", "#training-example-tab-count"),
+)
+ADD_FORM = "training_examples/_add_form.html"
+
+
+@blueprint.get("")
+@guard(Action.VIEW_SKILLS)
+def index(skill: Skill) -> Response:
+    """The tab: the author's form, the filters, and one page of the list."""
+    return _tab(skill, form=TrainingExampleForm())
+
+
+@blueprint.post("")
+@guard(Action.ADD_TRAINING_EXAMPLE)
+def create(skill: Skill) -> Response:
+    """Add a golden example, and show it on top of the list the author is looking at."""
+    form = TrainingExampleForm(request.form)
+    if not form.validate():
+        return _tab(skill, form=form, status=422)
+    try:
+        saved = service.submit_training_example(signed_in_user(), skill_id=skill.id, **form.data)
+    except Invalid as error:
+        form.add_errors(error.errors)
+        return _tab(skill, form=form, status=422)
+    except Duplicate as error:
+        form.refuse(str(error))
+        return _tab(skill, form=form, status=409, existing_id=error.existing_id)
+    rows = (Fragment("training_examples/_row.html", "#training-examples", "afterbegin"),)
+    is_on_page = _is_on_page(skill, saved.example)
+    return htmx.done(
+        url_for(".index", slug=skill.slug, _anchor=f"training-example-{saved.example.id}"),
+        Fragment(ADD_FORM, "#training-example-form"),
+        *(rows if is_on_page else ()),
+        *COUNTS,
+        message=_message(f"Example {saved.example.id} is added.", saved, is_on_page=is_on_page),
+        skill=skill,
+        form=TrainingExampleForm(formdata=None),
+        focus_form=True,
+        row=TrainingExampleWithUser(saved.example, signed_in_user().name),
+    )
+
+
+@blueprint.get("/live")
+@guard(Open.CHECKS_ITSELF)
+def live(slug: str) -> Response:
+    """What open tabs poll: 304 after one query while nothing changed, else the list and the counts as they are now."""
+    watched = find_watched_training_data(slug, session_token=session.get("_user_id"))
+    if watched is None:
+        raise NotFound(f"skill named {slug!r}")
+    if htmx.is_unchanged(watched.tag):
+        return htmx.unchanged()
+    answer = _live_list(slug=slug) if watched.is_admitted else _live_sign_in()
+    return htmx.tagged(answer, watched.tag)
+
+
+@blueprint.get("/<int:example_id>")
+@guard(Action.VIEW_SKILLS)
+def show(skill: Skill, example_id: int) -> Response:
+    """One example by itself: what links to an example lead to."""
+    return htmx.render(
+        "training_examples/show.html", "training_examples/_row.html", skill=skill, row=_find_row(skill, example_id)
+    )
+
+
+@blueprint.get("/<int:example_id>/edit")
+@guard(Action.EDIT_TRAINING_EXAMPLE)
+def edit(skill: Skill, example_id: int) -> Response:
+    """The form to change an example: in its row, or on a page of its own."""
+    row = _find_row(skill, example_id)
+    return _edit_form(skill, row, form=TrainingExampleForm(obj=row.example), revision=row.example.revision)
+
+
+@blueprint.post("/<int:example_id>/edit")
+@guard(Action.EDIT_TRAINING_EXAMPLE)
+def update(skill: Skill, example_id: int) -> Response:
+    """Save the changed example, unless somebody else changed it since: then both texts are shown."""
+    row = _find_row(skill, example_id)
+    form = TrainingExampleForm(request.form)
+    revision = _sent_revision()
+    if not form.validate():
+        return _edit_form(skill, row, form=form, revision=revision, status=422)
+    try:
+        saved = service.edit_training_example(signed_in_user(), example_id=example_id, revision=revision, **form.data)
+    except Invalid as error:
+        form.add_errors(error.errors)
+        return _edit_form(skill, row, form=form, revision=revision, status=422)
+    except Stale as error:
+        form.refuse(str(error))
+        return _edit_form(skill, row, form=form, revision=error.revision, status=409, is_stale=True)
+    except Duplicate as error:
+        form.refuse(str(error))
+        return _edit_form(skill, row, form=form, revision=revision, status=409, existing_id=error.existing_id)
+    return htmx.done(
+        url_for(".show", slug=skill.slug, example_id=example_id),
+        Fragment("training_examples/_row.html", f"#training-example-{example_id}"),
+        message=_message(f"Example {example_id} is saved.", saved),
+        skill=skill,
+        row=TrainingExampleWithUser(saved.example, row.user_name),
+        focus_row=True,
+    )
+
+
+@blueprint.get("/<int:example_id>/delete")
+@guard(Action.DELETE_TRAINING_EXAMPLE)
+def confirm_delete(skill: Skill, example_id: int) -> Response:
+    """Ask before an example is deleted: in its row, or on a page of its own."""
+    return _confirm_delete(skill, _find_row(skill, example_id))
+
+
+@blueprint.post("/<int:example_id>/delete")
+@guard(Action.DELETE_TRAINING_EXAMPLE)
+def delete(skill: Skill, example_id: int) -> Response:
+    """Delete the example that was shown with the question."""
+    row = _find_row(skill, example_id)
+    try:
+        service.delete_training_example(signed_in_user(), example_id=example_id, revision=_sent_revision())
+    except Stale as error:
+        return _confirm_delete(skill, row, status=409, problem=str(error))
+    return htmx.done(
+        url_for(".index", slug=skill.slug),
+        Fragment(None, f"#training-example-{example_id}", "delete"),
+        *COUNTS,
+        message=f"Example {example_id} is deleted.",
+        skill=skill,
+    )
+
+
+def _tab(skill: Skill, *, form: TrainingExampleForm, status: int = 200, existing_id: int | None = None) -> Response:
+    if status != 200 and htmx.wants_fragment():
+        return htmx.render(ADD_FORM, status=status, skill=skill, form=form, existing_id=existing_id)
+    return htmx.render(
+        "training_examples/index.html",
+        "training_examples/_tab.html",
+        status=status,
+        form=form,
+        existing_id=existing_id,
+        **_list(skill),
+    )
+
+
+def _list(skill: Skill) -> dict[str, Any]:
+    """Return what the list's templates need: the page that the URL asks for, and its filters."""
+    wanted = _wanted(skill, request.args)
+    user = acting_user()
+    return {
+        "skill": skill,
+        "list_url": url_for(".index", slug=skill.slug),
+        "filters": FilterForm(request.args),
+        "is_filtered": is_filtered(wanted),
+        "page": service.get_training_examples_for_skill(
+            skill.id,
+            wanted=wanted,
+            cursor=read_cursor(request.args, parts=len(key_columns(wanted.sort))),
+            size=config.get("GOLDSET_PAGE_SIZE"),
+        ),
+        "watched": Watched(skill.training_data_version, user.id if user else None, is_admitted=True),
+    }
+
+
+def _wanted(skill: Skill, arguments: MultiDict[str, str]) -> Filter:
+    """Return the filter that a list's URL names; raise where it asks for what the viewer may not see."""
+    wanted = FilterForm(arguments).to_filter()
+    if not shows_only_public(wanted):
+        check(acting_user(), Action.SEE_UNAPPROVED_TRAINING_EXAMPLES, skill)
+    return wanted
+
+
+def _is_on_page(skill: Skill, example: TrainingExample) -> bool:
+    """Return whether a new example belongs on top of the list that its author is looking at."""
+    arguments = htmx.page_arguments()
+    wanted = _wanted(skill, arguments)
+    is_first_page = read_cursor(arguments, parts=len(key_columns(wanted.sort))) is None
+    return is_first_page and (not is_filtered(wanted) or service.is_shown(example, wanted=wanted))
+
+
+@guard(Action.VIEW_SKILLS)
+def _live_list(skill: Skill) -> Response:
+    user = acting_user()
+    is_signed_out = request.args.get("viewer", "0") not in ("0", str(user.id if user else 0))
+    return htmx.swap(
+        Fragment("training_examples/_rows.html", "#training-examples", "innerMorph"),
+        Fragment("training_examples/_pages.html", "#training-example-pages"),
+        Fragment("training_examples/_live_status.html", "#live-status"),
+        *COUNTS,
+        is_signed_out=is_signed_out,
+        **_list(skill),
+    )
+
+
+def _live_sign_in() -> Response:
+    return htmx.swap(Fragment("training_examples/_live_status.html", "#live-status"), is_signed_out=True)
+
+
+def _find_row(skill: Skill, example_id: int) -> TrainingExampleWithUser:
+    """Return one of the skill's examples that the viewer may see; others do not exist for them."""
+    sees_all = can(acting_user(), Action.SEE_UNAPPROVED_TRAINING_EXAMPLES, skill)
+    statuses = () if sees_all else (Status.APPROVED,)
+    return service.get_training_example_with_user(skill.id, example_id, statuses=statuses)
+
+
+def _edit_form(
+    skill: Skill,
+    row: TrainingExampleWithUser,
+    *,
+    form: TrainingExampleForm,
+    revision: int,
+    status: int = 200,
+    is_stale: bool = False,
+    existing_id: int | None = None,
+) -> Response:
+    return htmx.render(
+        "training_examples/edit.html",
+        "training_examples/_edit_row.html",
+        status=status,
+        skill=skill,
+        row=row,
+        form=form,
+        revision=revision,
+        is_stale=is_stale,
+        existing_id=existing_id,
+    )
+
+
+def _confirm_delete(
+    skill: Skill, row: TrainingExampleWithUser, *, status: int = 200, problem: str | None = None
+) -> Response:
+    return htmx.render(
+        "training_examples/delete.html",
+        "training_examples/_delete_row.html",
+        status=status,
+        skill=skill,
+        row=row,
+        problem=problem,
+    )
+
+
+def _sent_revision() -> int:
+    return request.form.get("revision", default=0, type=int)
+
+
+def _message(sentence: str, saved: SavedExample, *, is_on_page: bool = True) -> str:
+    """Return what to tell the author: what was done, what was removed by kind, and where to look for it."""
+    parts = [sentence]
+    if saved.secrets_found:
+        kinds = ", ".join(kind.replace("_", " ") for kind in saved.secrets_found)
+        parts.append(f"Removed before saving: {kinds}.")
+    if not is_on_page:
+        parts.append("The list does not show it: it is filtered or on another page.")
+    return " ".join(parts)

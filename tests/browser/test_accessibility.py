@@ -1,0 +1,155 @@
+"""axe-core finds nothing to complain of, and nothing scrolls sideways: on every page, for everybody, dark and light.
+
+The pages are those of the URL map, so a new page is looked at from the day it has a route.
+"""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT as AXE
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = {
+    "anonymous": None,
+    "the author": "amara.okafor@goldset.example",
+    "an administrator": "ingrid.solheim@goldset.example",
+}
+SLUG = "ticket-triage"
+NOT_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live"}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+ALL_RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+# At the same width, the other scheme changes colours and nothing else.
+COLOUR_RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+LOOKS = [
+    (1280, "light", ALL_RULES),
+    (1280, "dark", COLOUR_RULES),
+    (390, "dark", ALL_RULES),
+    (390, "light", COLOUR_RULES),
+]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def complaints(page: Page, where: str) -> list[str]:
+    """Return what is wrong with the page as it stands now, in every look."""
+    found: list[str] = []
+    page.evaluate(AXE)
+    for width, scheme, rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        look = f"{where}, {scheme}, {width} px"
+        for violation in page.evaluate("options => axe.run(options)", rules)["violations"]:
+            targets = [str(node["target"]) for node in violation["nodes"]]
+            found.append(f"{look}: {violation['id']} ({violation['help']}): {', '.join(targets[:3])}")
+        if (too_wide := page.evaluate(SIDEWAYS)) > 0:
+            found.append(f"{look}: scrolls sideways by {too_wide} px")
+    return found
+
+
+def paths_of_all_pages(site) -> list[str]:
+    """Return an address for every page that the URL map knows, and for the pages that say what is not there."""
+    ((example_id,),) = site.server.query(
+        "SELECT max(f.id) FROM skill_feedback f JOIN skills s ON s.id = f.skill_id "
+        "WHERE s.slug = ? AND feedback_type = 'training_example'",
+        SLUG,
+    )
+    arguments = {"slug": SLUG, "example_id": example_id}
+    with site.app.test_request_context():
+        urls = site.app.create_url_adapter(None) or site.app.url_map.bind("")
+        return [
+            urls.build(rule.endpoint, {name: arguments[name] for name in rule.arguments})
+            for rule in site.app.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES
+        ] + ["/nowhere", f"/skills/{SLUG}/training-data?q=nowhere", "/?q=nowhere"]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_page_has_anything_to_complain_of(windows, site, who):
+    page = windows.open(site, user=PEOPLE[who])
+    found, seen = [], set()
+    for path in paths_of_all_pages(site):
+        page.goto(path)
+        landed = page.url.partition("?next=")[0]
+        if landed not in seen:
+            seen.add(landed)
+            found += complaints(page, f"{path} as {who}")
+
+    assert len(seen) >= 7
+    assert found == []
+
+
+def test_an_open_edit_row_with_faults_and_an_open_question_are_fine(author, stage):
+    edited, deleted = stage.add("To be edited"), stage.add("To be deleted\n" * 40, "With password=[PASSWORD_1]")
+    stage.add("Captured", source="usage_capture", status="pending")
+    author.goto(f"{stage.tab}?status=all")
+    author.locator("summary").first.click()
+    author.get_by_role("button", name="Add example").click()
+    author.get_by_role("link", name=f"Edit example {edited}").click()
+    author.locator(f"#example_input-{edited}").fill("")
+    author.get_by_role("button", name=f"Save example {edited}").click()
+    expect(author.locator(f"#training-example-{edited} .error")).to_be_visible()
+    unfolded = complaints(author, "errors, an edit row and an unfolded text")
+
+    author.get_by_role("link", name=f"Delete example {deleted}").click()
+    expect(author.get_by_role("form", name=f"Delete example {deleted}")).to_be_visible()
+
+    assert unfolded + complaints(author, "errors, an edit row and a question") == []
+    assert author.locator(".error").count() == 3
+
+
+def test_a_duplicate_a_stale_edit_and_messages_are_fine(author, stage):
+    existing = stage.add("The same", "As ever")
+    author.goto(stage.tab)
+    author.get_by_role("link", name=f"Edit example {existing}").click()
+    expect(author.locator(f"#example_input-{existing}")).to_be_focused()
+    stage.edit(existing, "The same", "As ever, changed")
+    author.locator("#example_input").fill("The same")
+    author.locator("#example_output").fill("As ever, changed")
+    author.get_by_role("button", name="Add example").click()
+    expect(author.get_by_role("link", name=f"See example {existing}")).to_be_visible()
+    author.get_by_role("button", name=f"Save example {existing}").click()
+    expect(author.locator(".stale")).to_be_visible()
+    author.context.clear_cookies()
+    author.get_by_role("button", name="Add example").click()
+    expect(author.locator("#messages")).to_contain_text("You are signed out")
+    expect(author.locator("#live-status")).to_contain_text("You are signed out")
+
+    assert complaints(author, "a duplicate, a stale edit and messages") == []
+
+
+def test_texts_without_a_place_to_break_do_not_widen_the_page(windows, stage):
+    stage.add("x" * 500, "\t" * 40 + "https://example.com/" + "y" * 500)
+    viewer = windows.open(stage.site, stage.tab)
+
+    assert complaints(viewer, "unbroken texts") == []
+
+
+def test_the_page_of_somebody_signed_out_while_typing_is_fine(windows, stage):
+    page = windows.open(stage.site, stage.tab, user=stage.author, java_script_enabled=False)
+    page.locator("#example_input").fill("Typed before " * 20)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Add example").click()
+    html = page.content()
+
+    shown = windows.open(stage.site)
+    shown.route("**/shown", lambda route: route.fulfill(body=html, content_type="text/html"))
+    shown.goto("/shown")
+
+    expect(shown.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert complaints(shown, "signed out while typing") == []
+
+
+def test_the_inspection_notices_what_is_wrong(windows, site):
+    page = windows.open(site, "/")
+    page.evaluate("""() => {
+        document.querySelector("h1").remove();
+        document.querySelector("main").insertAdjacentHTML("beforeend", '<input id="unlabelled"><a href="#x">x</a>');
+        document.querySelector("main").firstElementChild.style.width = "2000px";
+    }""")
+
+    found = " ".join(complaints(page, "a page with faults"))
+
+    for fault in ("label", "page-has-heading-one", "scrolls sideways"):
+        assert fault in found

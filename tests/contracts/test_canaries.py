@@ -1,0 +1,155 @@
+"""Secrets that somebody types or pastes are nowhere afterwards.
+
+Every HTML form on every page is found by following links, so a form added later is tried without a word here. Each of
+its text fields gets one example of every kind of secret that redaction knows.
+"""
+
+import html
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.redaction.key_names import NAMES
+from app.domain.redaction.rules import RULES
+from app.extensions import db, limiter
+from app.models import Base
+from tests.support.factories import make_example, make_skill, make_user
+from tests.support.inspection import SeenForm, forms_in
+from tests.support.person import Person, endpoint_of
+
+MARKED = re.compile(r"«(.+?)»", re.DOTALL)
+SHORTEST_SECRET = 6
+CANARIES = [row.goes.replace("«", "").replace("»", "") for row in (*RULES, *NAMES)]
+ALL_CANARIES = "\n\n".join(CANARIES)
+SECRETS = sorted(
+    {
+        max(secret.split("\n"), key=len)
+        for row in (*RULES, *NAMES)
+        for secret in MARKED.findall(row.goes)
+        if len(secret) >= SHORTEST_SECRET
+    }
+)
+
+
+@pytest.fixture
+def people(app):
+    author = make_user("Ada Author")
+    skill = make_skill(author, name="a-skill")
+    make_example(skill, "An approved input")
+    make_example(skill, "A pending input", source="usage_capture", status="pending")
+    return {"anonymous": None, "viewer": make_user(), "author": author, "administrator": make_user(is_admin=True)}
+
+
+def forms_of(browser: Person) -> dict[str, SeenForm]:
+    """One form of each kind that this person reaches, keyed by the view that answers it."""
+    found: dict[str, SeenForm] = {}
+    for seen in browser.explore(alike=1):
+        for form in forms_in(seen.page):
+            endpoint, _ = endpoint_of(browser.app, form.action.partition("?")[0], form.method.upper())
+            assert endpoint, f"{seen.path} has a form that leads nowhere: {form.action}"
+            found.setdefault(endpoint, form)
+    return found
+
+
+def type_in(app, user, form: SeenForm, field: str, text: str) -> int:
+    """Send the form with `text` in one field and something plausible in the others; return the answer's status."""
+    limiter.reset()
+    browser = Person(app, user)
+    filled = {name: form.fields[name] or "Something" for name in form.text_fields if name != "quality_score"}
+    fields = {**form.fields, **filled, field: text}
+    fields.pop("csrf_token", None)
+    if form.method == "get":
+        return browser.client.get(form.action, query_string=fields, buffered=True).status_code
+    return browser.ask("POST", form.action, fields).status_code
+
+
+def stored() -> str:
+    """Everything that the database holds: its rows, and on SQLite the very bytes of its files."""
+    with db.engine.connect() as connection:
+        rows = [repr(tuple(row)) for table in Base.metadata.sorted_tables for row in connection.execute(select(table))]
+    text = "\n".join(rows).replace("\\n", "\n")
+    if db.engine.dialect.name == "sqlite":
+        path = Path(db.engine.url.database)
+        files = [path, path.with_name(path.name + "-wal")]
+        text += "".join(file.read_bytes().decode("utf-8", "replace") for file in files if file.exists())
+    return text
+
+
+def shown_to(browser: Person) -> str:
+    """Every page this person finds, and the pages for what is not there and what is not allowed."""
+    pages = [seen.response.text for seen in browser.explore(alike=1)]
+    pages += [browser.ask("GET", path).text for path in ("/nothing-here", "/admin/settings", "/skills/none", "/?q=key")]
+    return html.unescape("\n".join(pages))
+
+
+def found_in(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in text]
+
+
+def test_there_are_canaries():
+    assert len(SECRETS) > 20
+    assert found_in(ALL_CANARIES) == SECRETS
+
+
+def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog):
+    caplog.set_level(logging.DEBUG)
+    tried: set[str] = set()
+    for user in people.values():
+        for endpoint, form in forms_of(Person(app, user)).items():
+            for field in form.text_fields:
+                status = type_in(app, user, form, field, ALL_CANARIES)
+                assert status < 500, f"{endpoint} answers {status}"
+                # Where all at once do not fit (a name), each by itself may.
+                if status == 422 and endpoint not in tried and type_in(app, user, form, field, "Something") != 422:
+                    statuses = {type_in(app, user, form, field, canary) for canary in CANARIES}
+                    assert max(statuses) < 500, f"{endpoint} answers {statuses}"
+            tried.add(endpoint)
+
+    assert {"training_examples.create", "training_examples.update", "account.rename", "sessions.create"} <= tried
+    text = stored()
+    assert "[PASSWORD_1]" in text, "nothing was saved, so nothing was tried"
+    assert found_in(text) == []
+    assert found_in(caplog.text) == []
+    for name, user in people.items():
+        assert found_in(shown_to(Person(app, user))) == [], f"shown to {name}"
+
+
+@pytest.mark.parametrize("mistake", ["the password for the e-mail", "both in one field"])
+def test_a_password_typed_into_the_email_field_is_nowhere_afterwards(app, people, caplog, mistake):
+    caplog.set_level(logging.DEBUG)
+    password = "violet-marzipan-4711"
+    email = people["viewer"].email
+    typed = password if mistake == "the password for the e-mail" else f"{email} {password}"
+    browser = Person(app)
+
+    response = browser.post("/login", {"email": typed, "password": "wrong"})
+
+    assert response.status_code == 422
+    assert password not in stored()
+    assert password not in caplog.text
+    with browser.client.session_transaction() as session:
+        assert password not in repr(dict(session))
+    assert password not in shown_to(Person(app, people["administrator"]))
+
+
+def test_a_fault_while_secrets_are_sent_does_not_log_them(app, people, caplog):
+    caplog.set_level(logging.DEBUG)
+    browser = Person(app, people["author"])
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE audit_log RENAME TO audit_log_away")
+    try:
+        response = browser.post(
+            "/skills/a-skill/training-data", {"example_input": ALL_CANARIES, "example_output": "violet-marzipan-4711"}
+        )
+    finally:
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE audit_log_away RENAME TO audit_log")
+
+    assert response.status_code == 500
+    assert found_in(response.text) == []
+    assert "A request failed" in caplog.text
+    assert found_in(caplog.text) == []
+    assert "violet-marzipan-4711" not in caplog.text

@@ -1,0 +1,105 @@
+"""No route without a guard, and nothing changes without the CSRF token."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app import create_app
+from app.extensions import db, limiter
+from app.models import Base
+from app.policies import Action
+from app.web.guards import Open
+from tests.support.factories import PASSWORD, make_example, make_skill, make_user
+
+
+def routes_with(app: Flask, method: str) -> list[str]:
+    return sorted(rule.rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+
+
+def everything_stored() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with db.engine.connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.fixture
+def undeclared(tmp_path) -> tuple[Flask, list[str]]:
+    """A scratch application with a route that declares no guard, and a list of what its view did."""
+    done: list[str] = []
+    scratch = create_app({"GOLDSET_INSTANCE": str(tmp_path)})
+    scratch.add_url_rule("/forgotten", "forgotten", lambda: done.append("ran") or "secret", methods=["GET", "POST"])
+    return scratch, done
+
+
+def test_every_view_declares_its_guard(app):
+    undeclared = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if endpoint != "static" and not isinstance(getattr(view, "guard", None), Action | Open)
+    ]
+
+    assert undeclared == []
+    assert len(app.view_functions) > 10
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_route_without_a_guard_is_closed_to_everybody(undeclared, method):
+    scratch, done = undeclared
+
+    response = scratch.test_client().open("/forgotten", method=method)
+
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert done == []
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong"], ids=["missing", "empty", "wrong"])
+def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
+    person = make_user(is_admin=True)  # an administrator and author: their guards let them in everywhere
+    skill = make_skill(person, name="a-skill")
+    example = make_example(skill)
+    fields = {
+        "example_input": "An input",
+        "example_output": "An output",
+        "revision": "1",
+        "name": "Somebody Else",
+        "current_password": PASSWORD,
+        "new_password": "another long password",
+        "email": person.email,
+        "password": PASSWORD,
+        "training_data_consent": "y",
+        "training_data_capture_enabled": "y",
+        "viewing_requires_sign_in": "y",
+        **({} if token is None else {"csrf_token": token}),
+    }
+    before = everything_stored()
+    browser = browser_of(person)
+    routes = routes_with(app, "POST")
+    assert "/skills/<slug>/training-data" in routes
+
+    answers = {}
+    for route in routes:
+        limiter.reset()
+        path = route.replace("<slug>", skill.slug).replace("<int:example_id>", str(example.id))
+        assert "<" not in path, f"say here what stands for the variable part of {route}"
+        answers[route] = browser.post(path, fields, token=False).status_code
+
+    assert answers == dict.fromkeys(routes, 400)
+    assert everything_stored() == before
+    assert browser.get("/account").status_code == 200, "signed out without the token"
+
+
+def test_a_token_of_another_session_is_refused(browser_of, author, skill):
+    other = browser_of(make_user())
+    with other.client.session_transaction() as session:
+        session["csrf_token"] = "1" * 40
+    browser = browser_of(author)
+    before = everything_stored()
+
+    response = browser.post("/account/name", {"name": "Somebody Else", "csrf_token": other.csrf_token()})
+
+    assert response.status_code == 400
+    assert everything_stored() == before

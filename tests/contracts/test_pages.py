@@ -1,0 +1,168 @@
+"""What holds on every page, for every kind of person. Pages are found by following links, so a new one is looked at."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.config import PROJECT_ROOT
+from app.services.preferences import change_preferences
+from app.services.suggestions import create_suggestion
+from app.services.transactions import writing
+from app.services.votes import cast_vote
+from app.web.guards import Open
+from tests.support.factories import make_example, make_skill, make_user
+from tests.support.inspection import forms_in
+from tests.support.person import Person, endpoint_of, own_links
+
+KINDS = ("anonymous", "viewer", "author", "administrator")
+# Answers that are no pages of their own: JSON, files, and fragments that a page asks for.
+NO_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live"}
+HOSTILE = """<script>alert(1)</script>"'&"""
+TEMPLATES = sorted((PROJECT_ROOT / "app" / "templates").rglob("*.html"))
+SOURCES = sorted((PROJECT_ROOT / "app").rglob("*.py"))
+
+
+@pytest.fixture
+def people(app):
+    """Everybody, on a site that has a bit of everything, hostile text in every field that takes text."""
+    author = make_user(f"Ada {HOSTILE}")
+    viewer = make_user(f"Vera {HOSTILE}")
+    skill = make_skill(author, name="a-skill", body=f"# Title {HOSTILE}\n\nBody {HOSTILE}\n\n`{HOSTILE}`\n")
+    make_skill(viewer, name="another-skill")
+    for number in range(7):
+        make_example(skill, f"Input {number} {HOSTILE}", f"Output {HOSTILE}", quality_score=number + 1)
+    captured = make_example(skill, f"\n{HOSTILE}" * 20, HOSTILE, source="usage_capture", status="pending")
+    with writing():
+        captured.expected_output = f"Expected {HOSTILE}"
+        skill.description = f"Description {HOSTILE}"
+    create_suggestion(
+        skill_id=skill.id,
+        user_id=viewer.id,
+        category="error",
+        severity="critical",
+        comment=f"Comment {HOSTILE}",
+        suggested_content=f"Suggested {HOSTILE}",
+    )
+    cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {HOSTILE}")
+    change_preferences(viewer, training_data_consent=True)
+    return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_is_sound(app, people, kind):
+    """Each page is inspected by the browser that fetches it; links, forms, headers and escaping are looked at here."""
+    browser = Person(app, people[kind])
+    checked: set[str] = set()
+    pages = list(browser.explore())
+    assert len(pages) > 8
+    for path, response, page in pages:
+        check_headers(path, response)
+        assert "alert(1)" not in re.sub(r"&lt;script&gt;alert\(1\)", "", response.text), f"{path}: text is not escaped"
+        assert HOSTILE[-3:] not in response.text, f"{path}: quotes are not escaped"
+        for form in forms_in(page):
+            address = form.action.partition("?")[0]
+            assert endpoint_of(app, address, form.method.upper())[0], f"{path}: a form leads nowhere: {form.action}"
+        for link in set(own_links(path, page)) - checked:
+            checked.add(link)
+            status = browser.ask("GET", link).status_code
+            assert status in (200, 302, 303), f"{path}: the link {link} answers {status}"
+
+
+def test_every_view_that_shows_a_page_is_reached_by_links(app, people):
+    shown = {
+        endpoint_of(app, seen.path.partition("?")[0], "GET")[0]
+        for kind in ("anonymous", "author", "administrator")
+        for seen in Person(app, people[kind]).explore(alike=1)
+    }
+
+    all_pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - NO_PAGES
+    assert shown == all_pages
+
+
+@pytest.mark.parametrize("path", ["/nothing-here", "/skills/none", "/admin/settings", "/?after=broken"])
+def test_error_pages_have_the_same_headers(app, people, path):
+    response = Person(app, people["viewer"]).get(path)
+
+    assert response.status_code >= 400
+    check_headers(path, response)
+
+
+def test_fragments_have_the_same_headers(app, people):
+    for path in ("/", "/skills/a-skill/training-data", "/skills/a-skill/training-data/live"):
+        check_headers(path, Person(app, people["author"]).get(path, htmx=True))
+
+
+def test_static_files_never_change_under_their_address(app, browser_of):
+    browser = browser_of()
+    files = [link for link in own_links("/", browser.page("/")) if link.startswith("/static/")]
+    assert len(files) >= 4
+    for link in files:
+        response = browser.get(link)
+        assert re.search(r"\?v=[0-9a-f]{12}$", link), f"{link} does not name the content's version"
+        assert response.cache_control.immutable
+        assert response.cache_control.max_age == 31_536_000
+        assert not response.cache_control.no_cache
+        assert "Set-Cookie" not in response.headers
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def check_headers(path: str, response) -> None:
+    policy = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'self'", path
+    assert policy["frame-ancestors"] == "'none'", path
+    assert policy["form-action"] == "'self'", path
+    assert policy["base-uri"] == "'none'", path
+    assert policy["object-src"] == "'none'", path
+    assert not re.search(r"unsafe|http:|https:|data:|\*", str(policy)), path
+    assert response.headers["X-Content-Type-Options"] == "nosniff", path
+    assert response.headers["X-Frame-Options"] == "DENY", path
+    assert response.headers["Referrer-Policy"] == "same-origin", path
+    assert "HX-Request" in response.vary, path
+    assert response.headers["Cache-Control"] == "no-store", path
+
+
+def test_what_is_open_to_all_is_known(app):
+    """What is open whatever the site's settings are; another one is added here after thinking about it."""
+    opened = {name for name, view in app.view_functions.items() if isinstance(getattr(view, "guard", None), Open)}
+
+    assert opened == {
+        "health.healthz",
+        "health.readyz",
+        "sessions.new",
+        "sessions.create",
+        "sessions.destroy",
+        "training_examples.live",
+    }
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(PROJECT_ROOT))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
+def test_a_template_holds_neither_code_nor_styles_nor_unescaped_text(template):
+    text = template.read_text()
+
+    assert not re.search(r"\|\s*(safe|forceescape\s*\|\s*safe)\b|autoescape", text)
+    assert not re.search(r"<style\b|\sstyle\s*=", text)
+    assert not re.search(r"<script\b(?![^>]*\ssrc=)", text)
+    assert not re.search(r"\s(hx-)?on[a-z:-]*\s*=", text)
+    assert not re.search(r"""\b(href|action|src)\s*=\s*["']?(javascript|data):""", text)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_only_markdown_makes_markup(source):
+    if name_of(source) == "app/web/markdown.py":
+        assert "Markup(" in source.read_text()
+        return
+    assert not re.search(r"\bMarkup\b|\|\s*safe\b|render_template_string|autoescape", source.read_text())
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_only_the_vocabulary_of_htmx_reads_and_writes_its_headers(source):
+    if name_of(source) == "app/web/htmx.py":
+        assert "HX-Request" in source.read_text()
+        return
+    code = re.sub(r'""".*?"""|#.*', "", source.read_text(), flags=re.DOTALL)
+    assert not re.search(r"HX[-_]", code)

@@ -1,0 +1,152 @@
+"""Who may do what: the whole of it, as one table that a test walks over HTTP.
+
+Rows are routes, with a remark where one route answers differently for different things. Columns are people, and for
+authors and administrators whether the skill is theirs. `closed` is somebody who is not signed in, on a site where
+viewing needs signing in; for everybody else that switch must make no difference.
+"""
+
+import itertools
+
+import pytest
+
+from app.extensions import limiter
+from app.models import User
+from app.services import site_settings
+from app.services.transactions import writing
+from tests.support.factories import PASSWORD, make_example, make_skill, make_user
+
+MATRIX = """
+                                                               closed anonymous viewer author author admin admin
+                                                                                         own other's other's own
+GET  /                                                            302    200    200    200    200    200    200
+GET  /healthz                                                     200    200    200    200    200    200    200
+GET  /readyz                                                      200    200    200    200    200    200    200
+GET  /static/<path:filename>                                      200    200    200    200    200    200    200
+GET  /login                                                       200    200    303    303    303    303    303
+POST /login                                                       303    303    303    303    303    303    303
+POST /logout                                                      303    303    303    303    303    303    303
+GET  /account                                                     302    302    200    200    200    200    200
+POST /account/name                                                401    401    303    303    303    303    303
+POST /account/password                                            401    401    303    303    303    303    303
+GET  /preferences                                                 302    302    200    200    200    200    200
+POST /preferences                                                 401    401    303    303    303    303    303
+GET  /admin/settings                                              302    302    403    403    403    200    200
+POST /admin/settings                                              401    401    403    403    403    303    303
+GET  /skills/<slug>                                               302    200    200    200    200    200    200
+GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
+GET  /skills/<slug>/suggestions                                   302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data                                 302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data                 ?status=pending 302    302    403    200    403    200    200
+GET  /skills/<slug>/training-data                ?status=rejected 302    302    403    200    403    200    200
+GET  /skills/<slug>/training-data                     ?status=all 302    302    403    200    403    200    200
+POST /skills/<slug>/training-data                                 401    401    403    303    403    403    303
+GET  /skills/<slug>/training-data/live                            200    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/live            ?status=pending 200    302    403    200    403    200    200
+GET  /skills/<slug>/training-data/<int:example_id>                302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/<int:example_id>        pending 302    404    404    200    404    200    200
+GET  /skills/<slug>/training-data/<int:example_id>       rejected 302    404    404    200    404    200    200
+GET  /skills/<slug>/training-data/<int:example_id>      elsewhere 302    404    404    404    404    404    404
+GET  /skills/<slug>/training-data/<int:example_id>/edit           302    302    403    200    403    403    200
+GET  /skills/<slug>/training-data/<int:example_id>/edit   pending 302    302    403    200    403    403    200
+POST /skills/<slug>/training-data/<int:example_id>/edit           401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/<int:example_id>/edit elsewhere 401    401    403    404    403    403    404
+GET  /skills/<slug>/training-data/<int:example_id>/delete         302    302    403    200    403    403    200
+POST /skills/<slug>/training-data/<int:example_id>/delete         401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/<int:example_id>/delete pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/<int:example_id>/delete elsewhere 401  401    403    404    403    403    404
+"""
+PEOPLE = ("closed", "anonymous", "viewer", "author", "other author", "administrator", "administrator's own")
+NOT_ASKED = {"HEAD", "OPTIONS"}
+_numbers = itertools.count(1)
+
+
+def rows() -> list[tuple[str, str, str, dict[str, int]]]:
+    """The table as (method, route, remark, expected status of each person)."""
+    lines = [line.split() for line in MATRIX.strip().splitlines()[2:]]
+    return [
+        (method, route, " ".join(rest[:-7]), dict(zip(PEOPLE, map(int, rest[-7:]), strict=True)))
+        for method, route, *rest in lines
+    ]
+
+
+@pytest.fixture
+def people(app) -> dict[str, User | None]:
+    administrator = make_user("Adam Admin", is_admin=True)
+    return {
+        "closed": None,
+        "anonymous": None,
+        "viewer": make_user("Vera Viewer"),
+        "author": make_user("Ada Author"),
+        "other author": make_user("Otto Other"),
+        "administrator": administrator,
+        "administrator's own": administrator,
+    }
+
+
+def test_every_route_is_in_the_table(app):
+    in_the_map = {
+        (method, rule.rule) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - NOT_ASKED
+    }
+
+    assert {(method, route) for method, route, _, _ in rows()} == in_the_map
+
+
+def test_the_table_says_each_thing_once():
+    said = [(method, route, remark) for method, route, remark, _ in rows()]
+
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: " ".join(row[:3]).strip())
+def test_the_table_is_what_happens(people, browser_of, row):
+    method, route, remark, expected = row
+    make_skill(people["other author"], name="of-the-other")
+    of_author = make_skill(people["author"], name="of-the-author")
+    of_administrator = make_skill(people["administrator"], name="of-the-administrator")
+    elsewhere = make_example(make_skill(name="elsewhere"))
+
+    def status_for(name: str) -> int:
+        limiter.reset()
+        skill = of_administrator if name == "administrator's own" else of_author
+        example = elsewhere if remark == "elsewhere" else make_example(skill, **state_of(remark))
+        path = route.replace("<slug>", "not-there" if remark == "not there" else skill.slug)
+        path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
+        user = people[name]
+        fields = fields_for(user or people["viewer"]) if method == "POST" else None
+        query = remark if remark.startswith("?") else ""
+        return browser_of(user).ask(method, path + query, fields).status_code
+
+    close_site(False)
+    happened = {name: status_for(name) for name in PEOPLE if name != "closed"}
+    close_site(True)
+    happened_when_closed = {name: status_for(name) for name in PEOPLE if name != "anonymous"}
+
+    assert happened == {name: status for name, status in expected.items() if name != "closed"}
+    assert happened_when_closed == {name: status for name, status in expected.items() if name != "anonymous"}
+
+
+def state_of(remark: str) -> dict[str, str]:
+    """What the example is like that this row is about."""
+    if remark in ("pending", "rejected"):
+        return {"status": remark, "source": "usage_capture"}
+    return {}
+
+
+def fields_for(user: User) -> dict[str, str]:
+    """Good values for every form there is, so that nothing but a guard says no."""
+    return {
+        "example_input": f"Input {next(_numbers)} of the table",
+        "example_output": "An output",
+        "revision": "1",
+        "name": user.name,
+        "current_password": PASSWORD,
+        "new_password": PASSWORD,
+        "email": user.email,
+        "password": PASSWORD,
+        "viewing_requires_sign_in": "y",
+    }
+
+
+def close_site(closed: bool) -> None:
+    with writing():
+        site_settings.get_site_settings().viewing_requires_sign_in = closed

@@ -1,0 +1,152 @@
+"""What each page asks of the database: a fixed number of statements, however many rows there are."""
+
+import pytest
+from sqlalchemy import event, text
+
+from app.extensions import db
+from app.services.suggestions import create_suggestion
+from tests.support.factories import make_example, make_skill, make_user
+from tests.support.inspection import find
+
+# At most; the number of rows makes no difference at all.
+BUDGETS = {
+    "/": 3,
+    "/?q=skill": 3,
+    "/skills/a-skill": 4,
+    "/skills/a-skill/suggestions": 4,
+    "/skills/a-skill/training-data": 4,
+    "/skills/a-skill/training-data?q=input": 4,
+    "/skills/a-skill/training-data?sort=score": 4,
+    "/skills/a-skill/training-data?status=all": 4,
+    "/preferences": 3,
+    "/account": 2,
+}
+ADDING = 9  # at most
+ROWS_ON_A_PAGE = 5  # GOLDSET_PAGE_SIZE in tests
+
+
+def fill(skill, rows: int) -> None:
+    """Give the skill, and the list of skills, as many more rows of everything, each by somebody else."""
+    for number in range(rows):
+        somebody = make_user()
+        make_example(skill, quality_score=number % 10 + 1)
+        make_example(skill, user=somebody, source="usage_capture", status="pending")
+        create_suggestion(
+            skill_id=skill.id,
+            user_id=somebody.id,
+            category="other",
+            severity="important",
+            comment=f"Say more about number {number}",
+        )
+        make_skill(somebody)
+
+
+def count(statements: list[str], browser, path: str) -> int:
+    statements.clear()
+    response = browser.get(path)
+    assert response.status_code == 200
+    return len(statements)
+
+
+def test_a_page_costs_the_same_however_many_rows_there_are(browser_of, author, skill, statements):
+    browser = browser_of(author)
+    costs = []
+    for more in (2, 3, ROWS_ON_A_PAGE + 2):
+        fill(skill, more)
+        costs.append({path: count(statements, browser, path) for path in BUDGETS})
+
+    few, a_full_page, several_pages = costs
+    assert few == a_full_page == several_pages
+    assert {path: cost for path, cost in few.items() if cost > BUDGETS[path]} == {}
+
+
+def test_later_pages_cost_what_the_first_one_costs(browser_of, author, skill, statements):
+    fill(skill, 2 * ROWS_ON_A_PAGE + 1)
+    browser = browser_of(author)
+    for path in ("/", "/skills/a-skill/suggestions", "/skills/a-skill/training-data"):
+        first = count(statements, browser, path)
+        second_page = next_page(browser, path)
+        third_page = next_page(browser, second_page)
+
+        assert [count(statements, browser, address) for address in (second_page, third_page)] == [first, first]
+
+
+def next_page(browser, path: str) -> str:
+    [link] = [link for link in browser.page(path).iter("a") if link.get("rel") == "next"]
+    return link.get("href")
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "page"])
+def test_adding_costs_the_same_however_many_rows_there_are(browser_of, author, skill, statements, htmx):
+    browser = browser_of(author)
+    costs = []
+    for more in (0, 2, ROWS_ON_A_PAGE + 2):
+        fill(skill, more)
+        fields = {"example_input": f"A new input {more}", "example_output": "An output"}
+        fields["csrf_token"] = browser.csrf_token()
+        statements.clear()
+        response = browser.post("/skills/a-skill/training-data", fields, htmx=htmx)
+        costs.append(len(statements))
+        assert response.status_code == (200 if htmx else 303)
+
+    assert costs == [costs[0]] * 3
+    assert 0 < costs[0] <= ADDING
+
+
+def poll(browser, path: str = "/skills/a-skill/training-data"):
+    """Ask as the open page does: the address and the tag are the page's own."""
+    live = find(browser.page(path), "training-data-live")
+    return live.get("hx-get"), {"HX-PTag": live.get("hx-ptag")}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "viewer", "author"])
+def test_an_unchanged_poll_is_one_statement_and_an_empty_answer(request, browser_of, skill, statements, who):
+    fill(skill, 2)
+    user = None if who == "anonymous" else request.getfixturevalue(who)
+    browser = browser_of(user)
+    address, tag = poll(browser)
+    statements.clear()
+
+    response = browser.get(address, htmx=True, headers=tag)
+
+    assert response.status_code == 304
+    assert response.data == b""
+    assert len(statements) == 1
+
+
+def test_the_statement_of_an_unchanged_poll_walks_indexes(request, browser_of, author, skill):
+    browser = browser_of(author)
+    address, tag = poll(browser)
+    sent: list[tuple[str, object]] = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    request.addfinalizer(lambda: event.remove(db.engine, "before_cursor_execute", note))
+    assert browser.get(address, htmx=True, headers=tag).status_code == 304
+    [(statement, parameters)] = [row for row in sent if row[0].startswith("SELECT")]
+
+    plan = explain(statement, parameters)
+
+    assert [step for step in plan if "skill_feedback" in step] == []
+    if db.engine.dialect.name == "sqlite":
+        assert any("SEARCH skills USING INDEX" in step for step in plan), plan
+        assert [step for step in plan if step.startswith("SCAN") and "site_settings" not in step] == [], plan
+    else:
+        assert any("Index Scan using" in step and " on skills" in step for step in plan), plan
+        assert [step for step in plan if "Seq Scan" in step and "site_settings" not in step] == [], plan
+
+
+def explain(statement: str, parameters: object) -> list[str]:
+    """Return the steps of the plan; PostgreSQL is told that the tables are large, which here they are not."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+
+
+def test_the_one_row_of_settings_is_all_that_the_poll_may_scan(app):
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM site_settings")) == 1
