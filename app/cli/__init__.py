@@ -1,0 +1,36 @@
+"""The `goldset` command: one group per noun.
+
+Commands translate, as views do: read the input, call one service, say what happened.
+"""
+
+import sys
+
+import click
+from flask.cli import FlaskGroup
+from flask_migrate.cli import db
+
+from app import create_app
+from app.cli.demo import demo
+from app.cli.serve import serve
+from app.cli.skills import skills
+from app.cli.users import users
+from app.config import ConfigurationError
+from app.domain.errors import GoldsetError
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, load_dotenv=False)
+def cli() -> None:
+    """Goldset: the self-hosted home of AI skills and their golden datasets."""
+
+
+for command in (db, users, skills, demo, serve):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; an error that has a sentence for its reader ends with that sentence and status 1."""
+    try:
+        cli.main(prog_name="goldset")
+    except (GoldsetError, ConfigurationError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)

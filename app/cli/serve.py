@@ -1,0 +1,66 @@
+"""`goldset serve`: the production server.
+
+waitress, because it alone of the servers measured keeps answering behind slow clients without a proxy in front. It
+drops requests under way when it is told to stop, unless the signal becomes SystemExit; then it finishes them.
+"""
+
+import logging
+import signal
+import sys
+import time
+from types import FrameType
+from typing import NoReturn
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from waitress.server import create_server
+from waitress.task import ThreadedTaskDispatcher
+
+MAX_ANSWER_BYTES_IN_MEMORY = 64 * 1024 * 1024
+
+
+STOP_SECONDS = 20
+
+
+class PatientDispatcher(ThreadedTaskDispatcher):
+    """Works off the requests that wait for a thread before it stops; waitress itself drops them."""
+
+    def shutdown(self, cancel_pending: bool = True, timeout: int = STOP_SECONDS) -> bool:
+        deadline = time.monotonic() + timeout
+        while (self.queue or self.active_count) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return super().shutdown(cancel_pending, max(1, int(deadline - time.monotonic())))
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Serve on GOLDSET_HOST and GOLDSET_PORT until told to stop."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    config = app.config
+    signal.signal(signal.SIGTERM, _stop)
+    # One line for each request that waits for a thread says nothing that anybody could act on.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    dispatcher = PatientDispatcher()
+    dispatcher.set_thread_count(config["GOLDSET_THREADS"])
+    server = create_server(
+        app,
+        _dispatcher=dispatcher,
+        host=config["GOLDSET_HOST"],
+        port=config["GOLDSET_PORT"],
+        ident=None,
+        max_request_body_size=config["MAX_CONTENT_LENGTH"],
+        # Requests and answers stay in memory: what was typed and not yet redacted touches no disk.
+        inbuf_overflow=config["MAX_CONTENT_LENGTH"] + 1,
+        outbuf_overflow=MAX_ANSWER_BYTES_IN_MEMORY,
+        clear_untrusted_proxy_headers=False,
+    )
+    port = config["GOLDSET_PORT"] or server.effective_port  # type: ignore[union-attr]  # 0: a free one was taken
+    click.echo(f"Goldset is at http://{config['GOLDSET_HOST']}:{port}  (stop it with Ctrl+C)")
+    sys.stdout.flush()
+    server.run()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
