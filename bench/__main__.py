@@ -1,0 +1,153 @@
+"""Measure, print a table, write it as JSON; end with status 1 when a ratio is over its limit."""
+
+import itertools
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import event
+
+from app.domain.redaction import sanitize_payload
+from app.extensions import db
+from bench.bare import create_bare_app
+from bench.server import idle_memory, lost_additions
+from bench.site import Visitor, create_site, sample_text
+from bench.timing import medians
+
+FEW, MANY = 1_000, 100_000
+NEW_NUMBERS = itertools.count(10_000_000)
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass
+class Line:
+    """One row of the table: what was compared, what came out, and the most it may be."""
+
+    what: str
+    value: float
+    limit: float | None
+    note: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.limit is not None and self.value > self.limit
+
+
+def main() -> None:
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        print(f"Filling a database with {FEW:,} and {MANY:,} examples ...", file=sys.stderr)
+        app = create_site(Path(folder), {"few": FEW, "many": MANY})
+        visitor = Visitor(app)
+        lines += measure_pages(visitor)
+        lines += measure_adding(visitor)
+        lines += measure_against_bare(visitor, Path(folder))
+        with app.app_context():
+            lines += measure_poll(visitor)
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        lines.append(Line("memory of the idle server, MB", idle_memory(Path(folder)), 100))
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        lost, note = lost_additions(Path(folder))
+        lines.append(Line("eight writers at once: additions lost or refused", lost, 0, note))
+    lines.append(measure_redaction())
+    report(lines)
+
+
+def measure_pages(visitor: Visitor) -> list[Line]:
+    """The first and the last page of the list, at 100,000 examples against 1,000."""
+    paths = {name: f"/skills/{name}/training-data" for name in ("few", "many")}
+    last = {"few": f"{paths['few']}?after=51", "many": f"{paths['many']}?after={FEW + 51}"}
+    few, many, few_last, many_last = medians(
+        lambda: visitor.get(paths["few"]),
+        lambda: visitor.get(paths["many"]),
+        lambda: visitor.get(last["few"]),
+        lambda: visitor.get(last["many"]),
+    )
+    return [
+        Line("first page: 100,000 against 1,000", many / few, 1.5, f"{many:.1f} ms against {few:.1f} ms"),
+        Line(
+            "last page: 100,000 against 1,000",
+            many_last / few_last,
+            1.5,
+            f"{many_last:.1f} ms against {few_last:.1f} ms",
+        ),
+    ]
+
+
+def adder(visitor: Visitor, skill: str) -> Callable[[], None]:
+    """Return an action that adds one more example to the skill, as the page does it."""
+    path = f"/skills/{skill}/training-data"
+    token = visitor.token(path)
+
+    def add() -> None:
+        number = next(NEW_NUMBERS)
+        fields = {"example_input": sample_text(number), "example_output": sample_text(-number), "quality_score": "7"}
+        visitor.post(path, {**fields, "csrf_token": token}, 200, HX_Request="true", HX_Request_Type="partial")
+
+    return add
+
+
+def measure_adding(visitor: Visitor) -> list[Line]:
+    few, many = medians(adder(visitor, "few"), adder(visitor, "many"))
+    return [Line("adding one: 100,000 against 1,000", many / few, 1.5, f"{many:.1f} ms against {few:.1f} ms")]
+
+
+def measure_against_bare(visitor: Visitor, folder: Path) -> list[Line]:
+    """Adding one and showing fifty, against the least that Flask and SQLAlchemy could do."""
+    bare = create_bare_app(folder).test_client()
+    fields = {"example_input": sample_text(1), "example_output": sample_text(2)}
+    add, bare_add = medians(adder(visitor, "few"), lambda: bare.post("/rows", data=fields))
+    tab, bare_list = medians(lambda: visitor.get("/skills/few/training-data"), lambda: bare.get("/rows"))
+    return [
+        Line("adding one: Goldset against a bare route", add / bare_add, 4, f"{add:.2f} ms against {bare_add:.2f} ms"),
+        Line(
+            "the tab with 50 rows against a bare route", tab / bare_list, 8, f"{tab:.2f} ms against {bare_list:.2f} ms"
+        ),
+    ]
+
+
+def measure_poll(visitor: Visitor) -> list[Line]:
+    """The unchanged poll: its queries, and what it costs next to the whole tab."""
+    page = visitor.get("/skills/many/training-data")
+    tag = page.split('hx-ptag="')[1].split('"')[0]
+    sent: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *arguments: sent.append(arguments[2]))
+    visitor.get("/skills/many/training-data/live", 304, HX_PTag=tag)
+    queries = [statement for statement in sent if statement.startswith("SELECT")]
+    poll, tab = medians(
+        lambda: visitor.get("/skills/many/training-data/live", 304, HX_PTag=tag),
+        lambda: visitor.get("/skills/many/training-data"),
+    )
+    return [
+        Line("queries of an unchanged poll", len(queries), 1),
+        Line("an unchanged poll against the tab", poll / tab, None, f"{poll:.2f} ms against {tab:.2f} ms"),
+    ]
+
+
+def measure_redaction() -> Line:
+    """Megabytes of ordinary text a second, in pieces of 4 KB."""
+    piece = "\n".join(sample_text(number) for number in range(10))[:4096]
+    (spent,) = medians(lambda: sanitize_payload(piece))
+    return Line("redaction of 4 KB pieces, MB/s", len(piece) / spent / 1000, None)
+
+
+def report(lines: list[Line]) -> None:
+    width = max(len(line.what) for line in lines)
+    for line in lines:
+        limit = "" if line.limit is None else f"at most {line.limit:g}"
+        print(f"{line.what:<{width}}  {line.value:>8.2f}  {limit:<12} {'OVER' if line.is_over else '':<5}{line.note}")
+    RESULTS.mkdir(exist_ok=True)
+    moment = datetime.now(UTC)
+    file = RESULTS / f"{moment:%Y-%m-%dT%H%M%S}.json"
+    file.write_text(json.dumps({"at": moment.isoformat(), "lines": [asdict(line) for line in lines]}, indent=2) + "\n")
+    print(f"Written to {file}", file=sys.stderr)
+    if any(line.is_over for line in lines):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
