@@ -8,6 +8,7 @@ DEV := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
+PARALLEL := --numprocesses 2
 CHECKED := app wsgi.py migrations tests bench
 
 .DEFAULT_GOAL := help
@@ -22,10 +23,10 @@ run: $(RUNTIME) ## Set up and serve with demo data at http://127.0.0.1:8000 (GOL
 	@exec $(BIN)/goldset serve
 
 test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 quick: $(DEV) ## Run the tests that take under a minute together
-	$(BIN)/pytest -m "not browser and not slow"
+	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow"
 
 check: $(DEV) ## Check format, lint, types, imports, templates, locks, and that models equal migrations
 	$(BIN)/ruff format --check $(CHECKED)

@@ -68,9 +68,12 @@ def parse_skill_file(text: str, *, folder: str | None = None) -> SkillFile:
     return SkillFile(name, str(fields["description"]).strip(), find_title(body) or _titled(name), text, body)
 
 
-def body_of(text: str) -> str:
-    """Return the Markdown body of a SKILL.md that was parsed before."""
-    return _split(text)[1]
+def body_of(text: str, *, title: str) -> str:
+    """Return the Markdown body of a SKILL.md that was parsed before, without the heading that is shown as its title."""
+    body = _split(text)[1]
+    first, _, rest = body.lstrip().partition("\n")
+    heading = _HEADING.fullmatch(first)
+    return rest if heading and heading[1] == title else body
 
 
 def find_title(body: str) -> str | None:

@@ -26,7 +26,8 @@ def test_name_description_title_and_body_are_read_and_the_text_stays():
 
     assert (file.name, file.description, file.title) == ("a-skill", "Does it.", "The title")
     assert file.text == text
-    assert file.body == body_of(text) == "\n# The title #\n---\nrest\n"
+    assert file.body == body_of(text, title="Another") == "\n# The title #\n---\nrest\n"
+    assert body_of(text, title="The title") == "---\nrest\n"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

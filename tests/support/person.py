@@ -76,10 +76,10 @@ class Person:
             if kind[0] in (None, "static") or kinds[kind] >= alike:
                 continue
             kinds[kind] += 1
-            response = self.get(path)
+            response = self.ask("GET", path)
             if response.status_code != 200 or not is_page(response):
                 continue
-            page = parse(response.text)
+            page = inspect_page(response.text)
             yield SeenPage(path, response, page)
             for link in own_links(path, page):
                 if link not in known:

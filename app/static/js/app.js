@@ -34,6 +34,11 @@ document.addEventListener("htmx:after:request", ({ detail }) => {
   }
 });
 
+// What was said of the last thing done is not true of the next one.
+document.addEventListener("htmx:before:request", ({ detail }) => {
+  if (!isPoll(detail.ctx)) document.querySelector("#messages").replaceChildren();
+});
+
 // Where the swap took the focused element away (a deleted row, a cancelled edit), go on from the list's heading.
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   if (isPoll(detail.ctx) || document.activeElement !== document.body) return;

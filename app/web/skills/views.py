@@ -29,4 +29,9 @@ def index() -> Response:
 def show(skill: Skill) -> Response:
     """One skill: what it is for and its SKILL.md, rendered."""
     version = get_current_version(skill)
-    return htmx.render("skills/show.html", skill=skill, version=version, body=render_markdown(body_of(version.content)))
+    return htmx.render(
+        "skills/show.html",
+        skill=skill,
+        version=version,
+        body=render_markdown(body_of(version.content, title=skill.title)),
+    )
