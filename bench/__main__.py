@@ -14,6 +14,7 @@ from sqlalchemy import event
 from app.domain.redaction import sanitize_payload
 from app.extensions import db
 from bench.bare import create_bare_app
+from bench.hostile import worst_growth
 from bench.server import idle_memory, lost_additions
 from bench.site import Visitor, create_site, sample_text
 from bench.timing import medians
@@ -53,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
         lost, note = lost_additions(Path(folder))
         lines.append(Line("eight writers at once: additions lost or refused", lost, 0, note))
-    lines.append(measure_redaction())
+    lines += measure_redaction()
     report(lines)
 
 
@@ -128,11 +129,16 @@ def measure_poll(visitor: Visitor) -> list[Line]:
     ]
 
 
-def measure_redaction() -> Line:
-    """Megabytes of ordinary text a second, in pieces of 4 KB."""
+def measure_redaction() -> list[Line]:
+    """Megabytes of ordinary text a second, and how the worst of the hostile texts grows."""
     piece = "\n".join(sample_text(number) for number in range(10))[:4096]
     (spent,) = medians(lambda: sanitize_payload(piece))
-    return Line("redaction of 4 KB pieces, MB/s", len(piece) / spent / 1000, None)
+    growth, unit, seconds = worst_growth()
+    return [
+        Line("redaction of 4 KB pieces, MB/s", len(piece) / spent / 1000, None),
+        Line("hostile text: time for four times the length", growth, 8, f"worst unit {unit!r}"),
+        Line("hostile text: seconds for 1 MB of the slowest", seconds, None),
+    ]
 
 
 def report(lines: list[Line]) -> None:

@@ -26,8 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once, in one line each, what could not be run and how to get it."""
-    for reason in sorted({skipped.longrepr[2] for skipped in terminalreporter.stats.get("skipped", [])}):
-        terminalreporter.write_line(reason.removeprefix("Skipped: "), yellow=True)
+    reasons = {skipped.longrepr[2].removeprefix("Skipped: ") for skipped in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(reason for reason in reasons if "not run" in reason):
+        terminalreporter.write_line(reason, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ def goldset(tmp_path):
     return run
 
 
+@pytest.mark.slow
 def test_upgrade_makes_a_database_that_commands_then_work_on(goldset, tmp_path):
     upgraded = goldset("db", "upgrade")
     create = ("users", "create", "--email", "new@example.com", "--name", "New", "--password-stdin")

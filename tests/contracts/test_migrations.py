@@ -32,6 +32,8 @@ from tests.support.factories import make_example, make_skill, make_user
 from tests.support.tables import counters_are_right, rows_of
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 REVISIONS = [script.revision for script in ScriptDirectory(str(PROJECT_ROOT / "migrations")).walk_revisions()][::-1]
 HEAD = REVISIONS[-1]
 

@@ -1,7 +1,6 @@
-"""Redaction: what goes, what stays, and that it does so in linear time whatever the text."""
+"""Redaction: what goes, what stays, and that no text upsets it."""
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +10,7 @@ from app.domain.redaction import KINDS, RedactedText, Redaction, Redactor, sanit
 from app.domain.redaction.key_names import NAMES, KeyName
 from app.domain.redaction.rule import Rule, hexed, mixed
 from app.domain.redaction.rules import RULES
+from tests.support.hostile_texts import HOSTILE_STARTS, HOSTILE_UNITS
 
 ROWS: tuple[Rule | KeyName, ...] = (*RULES, *NAMES)
 MARKED = re.compile(r"«[^»]*»")
@@ -431,102 +431,12 @@ class TestProperties:
         assert result.findings or result.sanitized == text
 
 
-BEGIN = "-----BEGIN "
-RUNS = [
-    "a",
-    "A",
-    "0",
-    " ",
-    "\n",
-    "-",
-    "=",
-    ":",
-    '"',
-    "\\",
-    "/",
-    "[",
-    "<",
-    "_",
-    ".",
-    "@",
-    "\0",
-    "\ud800",
-    "\u200b",
-    "İ",
-]
-REPEATED = [
-    *(BEGIN, f"{BEGIN}RSA PRIVATE KEY-----", f"{BEGIN}RSA PRIVATE KEY-----\n", f"{mixed(40)}\n"),
-    *(
-        "password=",
-        'password="',
-        "password='",
-        'password=\\"',
-        'password="\\',
-        "password: ",
-        '"password":',
-        '"\\"',
-    ),
-    *(
-        "eyJ",
-        "eyJ.",
-        "eyJaaaaaaaaaa.eyJaaaaaaaaaa.",
-        "ghp_",
-        "sk-",
-        "SK",
-        "SG.",
-        "xoxb-",
-        "AKIA",
-        ":AA",
-        "1//0",
-    ),
-    *(
-        "://",
-        "://a:",
-        "://a:b@",
-        "%3a%2f%2fa%3a",
-        "bearer ",
-        "basic aaaaaaaa ",
-        "authorization: ",
-        "sig=",
-        "login ",
-    ),
-    *(
-        "cookie: a=",
-        "cookie=a=b;",
-        "-u a:",
-        " -p",
-        "mysql -p",
-        "identified by '",
-        "<password>",
-        "<password ",
-        "[A_1]",
-    ),
-    *(
-        "--token ",
-        "--token a1b2c3d4e5 ",
-        "api key: ",
-        "password value=",
-        "password=[A_1]",
-        "password=hunter2&",
-    ),
-]
+class TestHostileTexts:
+    """That time grows with the text and no faster is measured in bench/, where machines' noise does no harm."""
 
+    @pytest.mark.parametrize("start", HOSTILE_STARTS)
+    @pytest.mark.parametrize("unit", HOSTILE_UNITS)
+    def test_nothing_raises_and_what_was_redacted_stays_as_it_is(self, start: str, unit: str) -> None:
+        once = sanitize_payload(start + unit * (2_000 // len(unit))).sanitized
 
-class TestTime:
-    @pytest.mark.parametrize("start", ["", f'{BEGIN}RSA PRIVATE KEY-----\npassword="'])
-    @pytest.mark.parametrize("unit", [*RUNS, *REPEATED])
-    def test_time_grows_with_the_text_and_no_faster(self, start: str, unit: str) -> None:
-        small, large = (start + unit * (size // len(unit)) for size in (25_000, 100_000))
-
-        # The floor keeps a machine's hiccup on a text done in no time from counting as growth.
-        assert min_seconds(large) <= 8 * max(min_seconds(small), 0.002)
-
-
-def min_seconds(text: str) -> float:
-    return min(seconds(text) for _ in range(3))
-
-
-def seconds(text: str) -> float:
-    started = time.process_time()
-    sanitize_payload(text)
-    return time.process_time() - started
+        assert sanitize_payload(str(once)).sanitized == once
