@@ -1,8 +1,8 @@
 """Rendering of SKILL.md bodies. The one place where text becomes HTML that is not escaped again.
 
 markdown-it with `html` off escapes raw HTML instead of passing it through, and refuses `javascript:` and the like in
-links. Two rules are ours: headings move down one level, because the page has its own h1, and an image becomes its
-description, because our pages load nothing from elsewhere.
+links. Two rules are ours: headings move down a level where there is an h1, because the page has its own, and an image
+becomes its description, because our pages load nothing from elsewhere.
 """
 
 from collections.abc import Sequence
@@ -21,12 +21,6 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f'<span class="image">{escape(tokens[idx].content or "image")}</span>'
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"<{_lowered(tokens[idx].tag)}>"
-
-    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"</{_lowered(tokens[idx].tag)}>\n"
-
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
 
@@ -40,8 +34,15 @@ _markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).en
 @lru_cache(maxsize=128)
 def render_markdown(text: str) -> Markup:
     """Return the HTML of a Markdown text; what it costs is paid once per version of a skill."""
-    return Markup(_markdown.render(text))  # noqa: S704 - see the module's first paragraph
+    environment: dict[str, Any] = {}
+    tokens = _markdown.parse(text, environment)
+    _lower_headings(tokens)
+    return Markup(_markdown.renderer.render(tokens, _markdown.options, environment))  # noqa: S704 - see the beginning
 
 
-def _lowered(tag: str) -> str:
-    return f"h{min(int(tag[1:]) + 1, DEEPEST_HEADING)}"
+def _lower_headings(tokens: Sequence[Token]) -> None:
+    """Make room for the page's own h1, where the text has one as well."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    if any(token.tag == "h1" for token in headings):
+        for token in headings:
+            token.tag = f"h{min(int(token.tag[1:]) + 1, DEEPEST_HEADING)}"

@@ -19,7 +19,9 @@ def state() -> dict[str, bool]:
 
 
 def audited() -> list[tuple[int | None, dict[str, object]]]:
-    records = reading().scalars(select(AuditRecord).where(AuditRecord.action == "site_settings.changed"))
+    records = reading().scalars(
+        select(AuditRecord).where(AuditRecord.action == "site_settings.changed").order_by(AuditRecord.id)
+    )
     return [(record.actor_id, record.details) for record in records]
 
 

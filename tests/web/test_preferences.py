@@ -13,7 +13,9 @@ CONSENT = "training_data_consent"
 
 
 def audited() -> list[tuple[str, int | None, dict[str, object]]]:
-    records = reading().scalars(select(AuditRecord).where(AuditRecord.action == "preferences.changed"))
+    records = reading().scalars(
+        select(AuditRecord).where(AuditRecord.action == "preferences.changed").order_by(AuditRecord.id)
+    )
     return [(record.subject, record.actor_id, record.details) for record in records]
 
 
