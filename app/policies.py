@@ -22,6 +22,9 @@ class Action(Enum):
     DELETE_TRAINING_EXAMPLE = auto()
     SEE_UNAPPROVED_TRAINING_EXAMPLES = auto()
     ADD_SUGGESTION = auto()
+    MOVE_SUGGESTION = auto()
+    REPLY_TO_SUGGESTION = auto()
+    APPLY_SUGGESTION = auto()
     VOTE = auto()
     USE_OWN_ACCOUNT = auto()
     ADMINISTER_SITE = auto()
@@ -69,6 +72,11 @@ RULES: dict[Action, Rule] = {
         Skill, _is_author_or_admin, "Only the skill's author and administrators see examples that are not approved."
     ),
     Action.ADD_SUGGESTION: Rule(Skill, _is_signed_in, "Sign in to suggest an improvement."),
+    Action.MOVE_SUGGESTION: Rule(
+        Skill, _is_author_or_admin, "Only the skill's author and administrators decide on suggestions."
+    ),
+    Action.REPLY_TO_SUGGESTION: Rule(Skill, _is_author, "Only the skill's author replies to suggestions."),
+    Action.APPLY_SUGGESTION: Rule(Skill, _is_author, "Only the skill's author applies suggestions to it."),
     Action.VOTE: Rule(Skill, _is_another_user, "The author cannot vote on their own skill."),
     Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
     Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),

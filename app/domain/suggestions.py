@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
-from app.domain.text import problem_with_optional_text, problem_with_text
+from app.domain.errors import Conflict, Invalid
+from app.domain.redaction import RedactedText, Redactor
+from app.domain.skill_md import SkillFile, SkillFileFaults, parse_skill_file
+from app.domain.text import normalise_newlines, problem_with_optional_text, problem_with_text
 
 COMMENT_MIN_CHARACTERS = 10
 COMMENT_MAX_CHARACTERS = 2_000
 CONTENT_MAX_CHARACTERS = 100_000
+REPLY_MAX_CHARACTERS = 2_000
 
 
 class Category(StrEnum):
@@ -45,6 +50,65 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 }
 
 
+def possible_moves(current: Status) -> tuple[Status, ...]:
+    """Return what a suggestion that is `current` can become, in the order of the states."""
+    return tuple(status for status in Status if status in TRANSITIONS[current])
+
+
+def check_transition(current: Status, wanted: Status) -> None:
+    """Raise `Conflict`, naming what is possible, unless `current` may become `wanted`."""
+    if wanted in TRANSITIONS[current]:
+        return
+    names = " or ".join(possible_moves(current))
+    ways = f"from there it can become {names}, not {wanted}" if names else f"that is its end, it cannot become {wanted}"
+    raise Conflict(f"This suggestion is {current}; {ways}.")
+
+
+class CleanSuggestion(NamedTuple):
+    """A suggestion's texts that may be stored: checked, their line ends normalised, their secrets replaced."""
+
+    comment: RedactedText
+    suggested_content: RedactedText | None
+    secrets_found: tuple[str, ...]
+
+
+def clean_suggestion(*, category: str, severity: str, comment: str, suggested_content: str | None) -> CleanSuggestion:
+    """Return what may be stored of a suggestion that somebody typed; raise `Invalid` with every fault.
+
+    Content without a word is none. One secret has one placeholder in the comment and in the content.
+    """
+    problems = problems_with_suggestion(
+        category=category, severity=severity, comment=comment, suggested_content=suggested_content
+    )
+    if problems:
+        raise Invalid(problems)
+    redactor = Redactor()
+    cleaned = redactor.sanitize(normalise_newlines(comment))
+    if not (suggested_content or "").strip():
+        return CleanSuggestion(cleaned.sanitized, None, cleaned.secrets_found)
+    content = redactor.sanitize(normalise_newlines(suggested_content or ""))
+    kinds = tuple(dict.fromkeys(cleaned.secrets_found + content.secrets_found))
+    return CleanSuggestion(cleaned.sanitized, content.sanitized, kinds)
+
+
+def is_whole_file(suggested_content: str) -> bool:
+    """Return whether the content is meant to be a whole SKILL.md, which begins with its frontmatter, not a passage."""
+    return suggested_content.removeprefix("\ufeff").startswith("---")
+
+
+def suggested_file(suggested_content: str | None, *, name: str) -> SkillFile:
+    """Return the SKILL.md that a suggestion for the skill called `name` brings; raise `Invalid` with every fault."""
+    if suggested_content is None:
+        raise Invalid({"suggested_content": "This suggestion brings no SKILL.md that could be applied."})
+    try:
+        file = parse_skill_file(suggested_content)
+    except SkillFileFaults as error:
+        raise Invalid({f"suggested_content.{n}": fault for n, fault in enumerate(error.faults, start=1)}) from error
+    if file.name != name:
+        raise Invalid({"suggested_content": f"name: it must stay {name!r}, the skill's own (it is {file.name!r})."})
+    return file
+
+
 def problems_with_suggestion(
     *, category: str, severity: str, comment: str, suggested_content: str | None
 ) -> dict[str, str]:
@@ -63,6 +127,11 @@ def problems_with_suggestion(
         ),
     }
     return {field: problem for field, problem in found.items() if problem}
+
+
+def problem_with_reply(reply: str) -> str | None:
+    """Return why `reply` cannot be the author's reply, or None."""
+    return problem_with_text(reply, what="reply", max_characters=REPLY_MAX_CHARACTERS)
 
 
 def _problem_with_choice(value: str, choices: type[StrEnum], *, what: str) -> str | None:

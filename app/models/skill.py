@@ -13,8 +13,8 @@ class Skill(Base):
 
     `total_feedback` and `positive_feedback_pct` (a whole number of a hundred, None without votes) are moved by votes
     and by nothing else. The counters below them are kept in the transaction of the change they count, so that no page
-    scans to count; `training_data_version` rises with every change of the skill's training data, and is what open
-    pages watch.
+    scans to count; `training_data_version` and `suggestions_version` rise with every change of the skill's training
+    data and suggestions, and are what open pages watch.
     """
 
     __tablename__ = "skills"
@@ -48,5 +48,6 @@ class Skill(Base):
     training_examples_approved: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     training_examples_rejected: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     training_data_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    suggestions_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     author: Mapped[User] = relationship(lazy="raise", foreign_keys=[author_id])

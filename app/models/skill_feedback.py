@@ -30,6 +30,13 @@ def _column_is(column: str, choices: type[StrEnum]) -> str:
 
 
 VOTE_TYPES = _one_of(VoteType)
+REPLIED = (
+    "(reply IS NULL) = (replied_at IS NULL) AND (reply IS NULL) = (replied_by IS NULL)"
+    f" AND (reply IS NULL OR feedback_type = '{SUGGESTION}')"
+)
+APPLIED = (
+    f"applied_version_id IS NULL OR (feedback_type = '{SUGGESTION}' AND status = '{suggestions.Status.IMPLEMENTED}')"
+)
 
 
 class SkillFeedback(Base):
@@ -61,6 +68,8 @@ class SkillFeedback(Base):
         CheckConstraint("quality_score BETWEEN 1 AND 10", "quality_score"),
         CheckConstraint("(reviewed_at IS NULL) = (reviewed_by IS NULL)", "reviewed"),
         CheckConstraint("revision >= 1", "revision"),
+        CheckConstraint(REPLIED, "replied"),
+        CheckConstraint(APPLIED, "applied"),
         NEVER_REUSE_IDS,
     )
     __mapper_args__ = {"polymorphic_on": "feedback_type", "polymorphic_abstract": True}  # noqa: RUF012
@@ -93,13 +102,20 @@ class ThumbsDown(Vote):
 
 
 class Suggestion(SkillFeedback):
-    """What to improve in a skill. `suggested_content` is a whole SKILL.md where there is one."""
+    """What to improve in a skill. `suggested_content` is a SKILL.md, or a passage for one, where there is any.
+
+    The reply is the author's; `applied_version_id` is the version of the skill that the suggestion became.
+    """
 
     __mapper_args__ = {"polymorphic_identity": SUGGESTION}  # noqa: RUF012
 
     category: Mapped[str | None] = mapped_column(String(32))
     severity: Mapped[str | None] = mapped_column(String(32))
     suggested_content: Mapped[str | None] = mapped_column(FreeText)
+    reply: Mapped[str | None] = mapped_column(FreeText)
+    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    replied_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    applied_version_id: Mapped[int | None] = mapped_column(ForeignKey("skill_versions.id", ondelete="SET NULL"))
 
 
 class TrainingExample(SkillFeedback):
@@ -158,3 +174,21 @@ Index(
 )
 Index("ix_skill_feedback_score", _columns.skill_id, _columns.feedback_type, _columns.status, _score, _columns.id)
 Index("ix_skill_feedback_user_id", _columns.user_id, _columns.feedback_type, _columns.id)
+# A query that asks for a value implies that there is one, so these need no room for the other kinds of feedback.
+for _name in ("category", "severity"):
+    _has_value = text(f"{_name} IS NOT NULL")
+    Index(
+        f"ix_skill_feedback_{_name}",
+        _columns.skill_id,
+        _columns[_name],
+        _columns.id,
+        sqlite_where=_has_value,
+        postgresql_where=_has_value,
+    )
+_was_applied = text("applied_version_id IS NOT NULL")
+Index(
+    "ix_skill_feedback_applied_version_id",
+    _columns.applied_version_id,
+    sqlite_where=_was_applied,
+    postgresql_where=_was_applied,
+)

@@ -12,8 +12,13 @@ from sqlalchemy import func, select
 
 from app.domain.skill_md import parse_skill_file
 from app.models import User
-from app.services.skills import get_skill_by_slug, save_skill_file
-from app.services.suggestions import submit_suggestion
+from app.services.skills import get_current_version, get_skill_by_slug, save_skill_file
+from app.services.suggestions import (
+    get_suggestions_for_skill,
+    move_suggestion,
+    reply_to_suggestion,
+    submit_suggestion,
+)
 from app.services.training_examples import submit_training_example
 from app.services.transactions import reading, writing
 from app.services.users import create_user, find_user_by_email
@@ -33,6 +38,10 @@ def load_demo() -> bool:
             _add_skill(people[email], name)
         for row in _read_lines("suggestions.jsonl"):
             submit_suggestion(people[row.pop("by")], skill_id=get_skill_by_slug(row.pop("skill")).id, **row)
+        for row in _read_lines("rewrites.jsonl"):
+            _add_rewrite(people[row["by"]], row)
+        for row in _read_lines("decisions.jsonl"):
+            _decide(people, row)
         for row in _read_lines("votes.jsonl"):
             skill = get_skill_by_slug(row["skill"])
             cast_vote(people[row["by"]], skill_id=skill.id, vote_type=row["vote"], comment=row["comment"])
@@ -61,6 +70,31 @@ def _add_skill(author: User, name: str) -> None:
             example_output=row["output"],
             quality_score=row["quality_score"],
         )
+
+
+def _add_rewrite(actor: User, row: dict[str, Any]) -> None:
+    """Suggest the skill's present text with one passage changed."""
+    skill = get_skill_by_slug(row["skill"])
+    submit_suggestion(
+        actor,
+        skill_id=skill.id,
+        category=row["category"],
+        severity=row["severity"],
+        comment=row["comment"],
+        suggested_content=get_current_version(skill).content.replace(row["instead_of"], row["write"]),
+    )
+
+
+def _decide(people: dict[str, User], row: dict[str, Any]) -> None:
+    """Let the author answer the suggestion whose comment begins as the row says."""
+    skill = get_skill_by_slug(row["skill"])
+    rows = get_suggestions_for_skill(skill.id).rows
+    suggestion = next(one.suggestion for one in rows if str(one.suggestion.comment).startswith(row["about"]))
+    author = people[skill.author.email]
+    if row["reply"]:
+        reply_to_suggestion(author, suggestion_id=suggestion.id, reply=row["reply"], revision=suggestion.revision)
+    if row["status"] != suggestion.status:
+        move_suggestion(author, suggestion_id=suggestion.id, status=row["status"], revision=suggestion.revision)
 
 
 def _read(name: str) -> Any:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sqlalchemy import and_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models import SiteSettings, Skill, User
 from app.policies import Action, can
@@ -10,7 +11,7 @@ from app.services.transactions import reading
 
 
 class Watched(NamedTuple):
-    """The state of a skill's training data for one viewer: equal tags mean that the page shows what is there."""
+    """The state of one of a skill's lists for one viewer: equal tags mean that the page shows what is there."""
 
     version: int
     user_id: int | None
@@ -23,10 +24,19 @@ class Watched(NamedTuple):
 
 def find_watched_training_data(slug: str, *, session_token: str | None) -> Watched | None:
     """Return the state of the skill's training data for the viewer whose session this is; None without such a skill."""
+    return _find_watched(Skill.training_data_version, slug, session_token)
+
+
+def find_watched_suggestions(slug: str, *, session_token: str | None) -> Watched | None:
+    """Return the state of the skill's suggestions, as above."""
+    return _find_watched(Skill.suggestions_version, slug, session_token)
+
+
+def _find_watched(version_column: InstrumentedAttribute[int], slug: str, session_token: str | None) -> Watched | None:
     row = (
         reading()
         .execute(
-            select(Skill.training_data_version, User, SiteSettings)
+            select(version_column, User, SiteSettings)
             .select_from(Skill)
             .join(SiteSettings, true())
             .outerjoin(User, and_(User.session_token == (session_token or ""), User.is_active))

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import Form as WTForm
 from wtforms import ValidationError
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
 
 
 class Form(WTForm):
@@ -36,3 +37,13 @@ def rule(problem_with: Callable[[Any], str | None]) -> Callable[[Form, Any], Non
             raise ValidationError(sentence)
 
     return validate
+
+
+def choices_of(labels: Mapping[Any, str]) -> list[SelectChoice]:
+    """Return what a select field offers: a value and its label each."""
+    return [SelectChoice(value=str(value), label=label) for value, label in labels.items()]
+
+
+def known_choice(value: str | None, choices: Mapping[Any, str], default: str) -> str:
+    """Return `value` where it is one of the choices, else the default: a URL may say anything."""
+    return value if value is not None and value in choices else default

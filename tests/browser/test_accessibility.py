@@ -15,7 +15,7 @@ PEOPLE = {
     "an administrator": "ingrid.solheim@goldset.example",
 }
 SLUG = "ticket-triage"
-NOT_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live"}
+NOT_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live", "suggestions.live"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ALL_RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
 # At the same width, the other scheme changes colours and nothing else.
@@ -55,7 +55,12 @@ def paths_of_all_pages(site) -> list[str]:
         "WHERE s.slug = ? AND feedback_type = 'training_example'",
         SLUG,
     )
-    arguments = {"slug": SLUG, "example_id": example_id}
+    ((suggestion_id,),) = site.server.query(
+        "SELECT max(f.id) FROM skill_feedback f JOIN skills s ON s.id = f.skill_id "
+        "WHERE s.slug = ? AND feedback_type = 'suggestion' AND suggested_content LIKE '---%'",
+        SLUG,
+    )
+    arguments = {"slug": SLUG, "example_id": example_id, "suggestion_id": suggestion_id}
     with site.app.test_request_context():
         urls = site.app.create_url_adapter(None) or site.app.url_map.bind("")
         return [

@@ -16,7 +16,7 @@ from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.rules import RULES
 from app.extensions import db, limiter
 from app.models import Base
-from tests.support.factories import make_example, make_skill, make_user
+from tests.support.factories import make_example, make_skill, make_suggestion, make_user
 from tests.support.inspection import SeenForm, forms_in
 from tests.support.person import Person, endpoint_of
 
@@ -39,6 +39,7 @@ def people(app):
     author = make_user("Ada Author")
     skill = make_skill(author, name="a-skill")
     make_example(skill, "An approved input")
+    make_suggestion(skill, suggested_content="A passage", status="accepted")
     make_example(skill, "A pending input", source="usage_capture", status="pending")
     return {"anonymous": None, "viewer": make_user(), "author": author, "administrator": make_user(is_admin=True)}
 
@@ -109,6 +110,7 @@ def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog)
             tried.add(endpoint)
 
     assert {"training_examples.create", "training_examples.update", "account.rename", "sessions.create"} <= tried
+    assert {"suggestions.create", "suggestions.update_reply"} <= tried
     text = stored()
     assert "[PASSWORD_1]" in text, "nothing was saved, so nothing was tried"
     assert found_in(text) == []

@@ -9,7 +9,7 @@ from app.extensions import db, limiter
 from app.models import Base
 from app.policies import Action
 from app.web.guards import Open
-from tests.support.factories import PASSWORD, make_example, make_skill, make_user
+from tests.support.factories import PASSWORD, make_example, make_skill, make_suggestion, make_user
 
 
 def routes_with(app: Flask, method: str) -> list[str]:
@@ -61,10 +61,16 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     person = make_user(is_admin=True)  # an administrator and author: their guards let them in everywhere
     skill = make_skill(person, name="a-skill")
     example = make_example(skill)
+    suggestion = make_suggestion(skill)
     fields = {
         "example_input": "An input",
         "example_output": "An output",
         "revision": "1",
+        "category": "other",
+        "severity": "important",
+        "comment": "A comment of its own",
+        "status": "accepted",
+        "reply": "A reply",
         "name": "Somebody Else",
         "current_password": PASSWORD,
         "new_password": "another long password",
@@ -84,6 +90,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     for route in routes:
         limiter.reset()
         path = route.replace("<slug>", skill.slug).replace("<int:example_id>", str(example.id))
+        path = path.replace("<int:suggestion_id>", str(suggestion.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

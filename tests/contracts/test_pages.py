@@ -7,7 +7,7 @@ import pytest
 
 from app.config import PROJECT_ROOT
 from app.services.preferences import change_preferences
-from app.services.suggestions import create_suggestion
+from app.services.suggestions import create_suggestion, reply_to_suggestion
 from app.services.transactions import writing
 from app.services.votes import cast_vote
 from app.web.guards import Open
@@ -17,7 +17,7 @@ from tests.support.person import Person, endpoint_of, own_links
 
 KINDS = ("anonymous", "viewer", "author", "administrator")
 # Answers that are no pages of their own: JSON, files, and fragments that a page asks for.
-NO_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live"}
+NO_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live", "suggestions.live"}
 HOSTILE = """<script>alert(1)</script>"'&"""
 TEMPLATES = sorted((PROJECT_ROOT / "app" / "templates").rglob("*.html"))
 SOURCES = sorted((PROJECT_ROOT / "app").rglob("*.py"))
@@ -36,14 +36,16 @@ def people(app):
     with writing():
         captured.expected_output = f"Expected {HOSTILE}"
         skill.description = f"Description {HOSTILE}"
-    create_suggestion(
-        skill_id=skill.id,
-        user_id=viewer.id,
-        category="error",
-        severity="critical",
-        comment=f"Comment {HOSTILE}",
-        suggested_content=f"Suggested {HOSTILE}",
-    )
+    for beginning in ("", "---\nname: a-skill\n---\n"):  # a passage, and a whole SKILL.md that is compared
+        suggestion = create_suggestion(
+            skill_id=skill.id,
+            user_id=viewer.id,
+            category="error",
+            severity="critical",
+            comment=f"Comment {HOSTILE}",
+            suggested_content=f"{beginning}Suggested {HOSTILE}",
+        )
+    reply_to_suggestion(author, suggestion_id=suggestion.id, reply=f"Reply {HOSTILE}", revision=1)
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {HOSTILE}")
     change_preferences(viewer, training_data_consent=True)
     return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
@@ -89,7 +91,12 @@ def test_error_pages_have_the_same_headers(app, people, path):
 
 
 def test_fragments_have_the_same_headers(app, people):
-    for path in ("/", "/skills/a-skill/training-data", "/skills/a-skill/training-data/live"):
+    for path in (
+        "/",
+        "/skills/a-skill/training-data",
+        "/skills/a-skill/training-data/live",
+        "/skills/a-skill/suggestions",
+    ):
         check_headers(path, Person(app, people["author"]).get(path, htmx=True))
 
 
@@ -133,6 +140,7 @@ def test_what_is_open_to_all_is_known(app):
         "sessions.create",
         "sessions.destroy",
         "training_examples.live",
+        "suggestions.live",
     }
 
 

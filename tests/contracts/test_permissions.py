@@ -10,10 +10,10 @@ import itertools
 import pytest
 
 from app.extensions import limiter
-from app.models import User
+from app.models import Skill, Suggestion, User
 from app.services import site_settings
 from app.services.transactions import writing
-from tests.support.factories import PASSWORD, make_example, make_skill, make_user
+from tests.support.factories import PASSWORD, make_example, make_skill, make_suggestion, make_user, skill_text
 
 MATRIX = """
                                                                closed anonymous viewer author author admin admin
@@ -35,6 +35,19 @@ POST /admin/settings                                              401    401    
 GET  /skills/<slug>                                               302    200    200    200    200    200    200
 GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
 GET  /skills/<slug>/suggestions                                   302    200    200    200    200    200    200
+POST /skills/<slug>/suggestions                                   401    401    303    303    303    303    303
+GET  /skills/<slug>/suggestions/new                               302    302    200    200    200    200    200
+GET  /skills/<slug>/suggestions/live                              200    200    200    200    200    200    200
+GET  /skills/<slug>/suggestions/<int:suggestion_id>               302    200    200    200    200    200    200
+GET  /skills/<slug>/suggestions/<int:suggestion_id>     elsewhere 302    404    404    404    404    404    404
+POST /skills/<slug>/suggestions/<int:suggestion_id>/status        401    401    403    303    403    303    303
+POST /skills/<slug>/suggestions/<int:suggestion_id>/status elsewhere 401 401    403    404    403    404    404
+GET  /skills/<slug>/suggestions/<int:suggestion_id>/reply         302    302    403    200    403    403    200
+POST /skills/<slug>/suggestions/<int:suggestion_id>/reply         401    401    403    303    403    403    303
+POST /skills/<slug>/suggestions/<int:suggestion_id>/reply elsewhere 401  401    403    404    403    403    404
+POST /skills/<slug>/suggestions/<int:suggestion_id>/application accepted 401 401 403   303    403    403    303
+POST /skills/<slug>/suggestions/<int:suggestion_id>/application   401    401    403    409    403    403    409
+POST /skills/<slug>/suggestions/<int:suggestion_id>/application elsewhere 401 401 403  404    403    403    404
 GET  /skills/<slug>/training-data                                 302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data                 ?status=pending 302    302    403    200    403    200    200
 GET  /skills/<slug>/training-data                ?status=rejected 302    302    403    200    403    200    200
@@ -104,17 +117,24 @@ def test_the_table_is_what_happens(people, browser_of, row):
     of_author = make_skill(people["author"], name="of-the-author")
     of_administrator = make_skill(people["administrator"], name="of-the-administrator")
     elsewhere = make_example(make_skill(name="elsewhere"))
+    suggested_elsewhere = make_suggestion(make_skill(name="suggested-elsewhere"))
 
     def status_for(name: str) -> int:
         limiter.reset()
         skill = of_administrator if name == "administrator's own" else of_author
         example = elsewhere if remark == "elsewhere" else make_example(skill, **state_of(remark))
         path = route.replace("<slug>", "not-there" if remark == "not there" else skill.slug)
+        suggestion = suggested_elsewhere if remark == "elsewhere" else suggest(skill, remark)
+        path = path.replace("<int:suggestion_id>", str(suggestion.id))
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
-        fields = fields_for(user or people["viewer"]) if method == "POST" else None
+        fields = {
+            **fields_for(user or people["viewer"]),
+            "revision": str(suggestion.revision) if "<int:suggestion_id>" in route else "1",
+            "version_number": str(skill.version_number),
+        }
         query = remark if remark.startswith("?") else ""
-        return browser_of(user).ask(method, path + query, fields).status_code
+        return browser_of(user).ask(method, path + query, fields if method == "POST" else None).status_code
 
     close_site(False)
     happened = {name: status_for(name) for name in PEOPLE if name != "closed"}
@@ -132,12 +152,23 @@ def state_of(remark: str) -> dict[str, str]:
     return {}
 
 
+def suggest(skill: Skill, remark: str) -> Suggestion:
+    """A suggestion that can be applied where its state lets it."""
+    content = skill_text(skill.slug, body=f"# Suggested {next(_numbers)}\n")
+    status = remark if remark == "accepted" else "pending"
+    return make_suggestion(skill, suggested_content=content, status=status)
+
+
 def fields_for(user: User) -> dict[str, str]:
     """Good values for every form there is, so that nothing but a guard says no."""
     return {
         "example_input": f"Input {next(_numbers)} of the table",
         "example_output": "An output",
-        "revision": "1",
+        "category": "error",
+        "severity": "critical",
+        "comment": "A comment of its own",
+        "status": "dismissed",
+        "reply": "A reply",
         "name": user.name,
         "current_password": PASSWORD,
         "new_password": PASSWORD,

@@ -14,6 +14,8 @@ BUDGETS = {
     "/?q=skill": 3,
     "/skills/a-skill": 4,
     "/skills/a-skill/suggestions": 4,
+    "/skills/a-skill/suggestions?status=pending&category=other&severity=important": 4,
+    "/skills/a-skill/suggestions/new": 3,
     "/skills/a-skill/training-data": 4,
     "/skills/a-skill/training-data?q=input": 4,
     "/skills/a-skill/training-data?sort=score": 4,
@@ -93,18 +95,22 @@ def test_adding_costs_the_same_however_many_rows_there_are(browser_of, author, s
     assert 0 < costs[0] <= ADDING
 
 
-def poll(browser, path: str = "/skills/a-skill/training-data"):
+LISTS = {"training-data": "training-data-live", "suggestions": "suggestions-live"}
+
+
+def poll(browser, tab: str):
     """Ask as the open page does: the address and the tag are the page's own."""
-    live = find(browser.page(path), "training-data-live")
+    live = find(browser.page(f"/skills/a-skill/{tab}"), LISTS[tab])
     return live.get("hx-get"), {"HX-PTag": live.get("hx-ptag")}
 
 
+@pytest.mark.parametrize("tab", LISTS)
 @pytest.mark.parametrize("who", ["anonymous", "viewer", "author"])
-def test_an_unchanged_poll_is_one_statement_and_an_empty_answer(request, browser_of, skill, statements, who):
+def test_an_unchanged_poll_is_one_statement_and_an_empty_answer(request, browser_of, skill, statements, who, tab):
     fill(skill, 2)
     user = None if who == "anonymous" else request.getfixturevalue(who)
     browser = browser_of(user)
-    address, tag = poll(browser)
+    address, tag = poll(browser, tab)
     statements.clear()
 
     response = browser.get(address, htmx=True, headers=tag)
@@ -114,9 +120,10 @@ def test_an_unchanged_poll_is_one_statement_and_an_empty_answer(request, browser
     assert len(statements) == 1
 
 
-def test_the_statement_of_an_unchanged_poll_walks_indexes(request, browser_of, author, skill):
+@pytest.mark.parametrize("tab", LISTS)
+def test_the_statement_of_an_unchanged_poll_walks_indexes(request, browser_of, author, skill, tab):
     browser = browser_of(author)
-    address, tag = poll(browser)
+    address, tag = poll(browser, tab)
     sent: list[tuple[str, object]] = []
 
     def note(_connection, _cursor, statement, parameters, *_rest) -> None:

@@ -18,7 +18,7 @@ from app.models import Base
 from app.models.types import FreeJSON, FreeText
 from app.services import audit, skills, suggestions, training_examples, users, votes
 from app.services.transactions import writing
-from tests.support.factories import PASSWORD, make_example
+from tests.support.factories import PASSWORD, make_example, make_suggestion
 from tests.support.tables import dump
 
 # ---- columns ----
@@ -109,6 +109,8 @@ WRITERS = {
         "comment": FREE,
         "suggested_content": FREE,
     },
+    "suggestions.move_suggestion": {"status": CLOSED},
+    "suggestions.reply_to_suggestion": {"reply": FREE},
     "suggestions.create_suggestion": {"comment": FREE, "suggested_content": FREE},
     "votes.cast_vote": {"vote_type": CLOSED, "comment": FREE},
     "users.create_user": {"name": FREE, "password": KEPT_SECRET},
@@ -193,6 +195,14 @@ def calls(author, viewer, skill):
             author, example_id=example.id, revision=1, **example_texts(texts)
         )
 
+    def reply(**texts):
+        suggestion = make_suggestion(skill)
+        return suggestions.reply_to_suggestion(author, suggestion_id=suggestion.id, revision=1, **texts)
+
+    def move(**texts):
+        suggestion = make_suggestion(skill)
+        return suggestions.move_suggestion(author, suggestion_id=suggestion.id, revision=1, **texts)
+
     def save(file=None, note=None):
         return skills.save_skill_file(viewer, file or skill_file(f"text {next(numbers)}"), note=note)
 
@@ -208,6 +218,8 @@ def calls(author, viewer, skill):
         "suggestions.create_suggestion": lambda **texts: suggestions.create_suggestion(
             user_id=viewer.id, **{**opinion, **texts}
         ),
+        "suggestions.reply_to_suggestion": reply,
+        "suggestions.move_suggestion": move,
         "votes.cast_vote": lambda **texts: votes.cast_vote(viewer, **{**on_skill, "vote_type": "thumbs_up", **texts}),
         "users.create_user": lambda **texts: users.create_user(
             **{"email": f"c{next(numbers)}@example.com", "name": "C", "password": PASSWORD, **texts}

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
-from app.domain.suggestions import TRANSITIONS, Category, Severity, Status, problems_with_suggestion
+from app.config import PROJECT_ROOT
+from app.domain.suggestions import TRANSITIONS, Category, Severity, Status, possible_moves, problems_with_suggestion
 
 GOOD = {"category": "error", "severity": "critical", "comment": "0123456789", "suggested_content": None}
 
@@ -43,3 +46,10 @@ def test_the_lifecycle_is_complete_and_an_implemented_suggestion_is_done():
     assert TRANSITIONS[Status.IMPLEMENTED] == frozenset()
     assert all(state not in possible for state, possible in TRANSITIONS.items())
     assert Status.IMPLEMENTED not in TRANSITIONS[Status.PENDING]
+
+
+def test_the_readme_prints_the_lifecycle():
+    readme = (PROJECT_ROOT / "README.md").read_text()
+    printed = dict(re.findall(r"^\| (\w+) \| ([\w, ]*?) ?\|$", readme.partition("| it is |")[2], re.MULTILINE))
+
+    assert printed == {status.value: ", ".join(possible_moves(status)) for status in Status}

@@ -11,6 +11,7 @@ from app.extensions import db
 from app.models import AuditRecord, Base, SiteSettings, SkillFeedback, SkillVersion, TrainingExample, User
 from app.models.types import redacted
 from app.services import audit
+from app.services.skills import get_current_version
 from app.services.transactions import reading, writing
 from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user
@@ -78,6 +79,13 @@ BAD_FEEDBACK = [
     (EXAMPLE, {"reviewed_at": NOW}),
     (EXAMPLE, {"reviewed_by": "the author"}),
     (EXAMPLE, {"revision": 0}),
+    (SUGGESTION, {"reply": "Alone"}),
+    (SUGGESTION, {"reply": "x", "replied_at": NOW}),
+    (SUGGESTION, {"replied_at": NOW}),
+    (SUGGESTION, {"reply": "x", "replied_at": NOW, "replied_by": NOTHING}),
+    (SUGGESTION, {"status": "implemented", "applied_version_id": NOTHING}),
+    (SUGGESTION, {"applied_version_id": "the version"}),
+    (EXAMPLE, {"applied_version_id": "the version"}),
     (EXAMPLE, {"skill_id": NOTHING}),
     (VOTE, {"user_id": NOTHING}),
     (EXAMPLE, {"reviewed_at": NOW, "reviewed_by": NOTHING}),
@@ -89,6 +97,8 @@ BAD_FEEDBACK = [
 def test_feedback_that_breaks_a_rule_is_refused(skill, kind, change):
     if change.get("reviewed_by") == "the author":
         change = {"reviewed_by": skill.author_id}
+    if change.get("applied_version_id") == "the version":
+        change = {"applied_version_id": get_current_version(skill).id}
 
     with pytest.raises(IntegrityError):
         store_feedback(skill, kind, **change)

@@ -3,12 +3,13 @@
 import itertools
 
 from app.domain.skill_md import parse_skill_file
-from app.models import Skill, TrainingExample, User
+from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock
 from app.services.passwords import hash_password
 from app.services.skills import save_skill_file
+from app.services.suggestions import create_suggestion, move_suggestion
 from app.services.training_examples import create_training_example
-from app.services.transactions import writing
+from app.services.transactions import reading, writing
 from app.services.users import new_session_token
 
 PASSWORD = "correct horse battery"
@@ -60,3 +61,36 @@ def make_example(
         source=source,
         status=status,
     )
+
+
+def make_suggestion(
+    skill: Skill,
+    comment: str = "Say what to do with an empty input.",
+    *,
+    user: User | None = None,
+    category: str = "missing_feature",
+    severity: str = "nice_to_have",
+    suggested_content: str | None = None,
+    status: str = "pending",
+) -> Suggestion:
+    """Make a suggestion and let the skill's author move it to its state along the lifecycle."""
+    suggestion = create_suggestion(
+        skill_id=skill.id,
+        user_id=user.id if user else skill.author_id,
+        category=category,
+        severity=severity,
+        comment=comment,
+        suggested_content=suggested_content,
+    )
+    author = reading().get_one(User, skill.author_id)
+    for step in WAYS[status]:
+        move_suggestion(author, suggestion_id=suggestion.id, status=step, revision=suggestion.revision)
+    return suggestion
+
+
+WAYS = {
+    "pending": (),
+    "accepted": ("accepted",),
+    "implemented": ("accepted", "implemented"),
+    "dismissed": ("dismissed",),
+}

@@ -5,7 +5,7 @@
 document.addEventListener("htmx:before:swap", ({ detail }) => {
   for (const task of detail.tasks) {
     const list = typeof task.target === "string" ? document.querySelector(task.target) : task.target;
-    if (list?.id !== "training-examples" || task.swapSpec.style !== "innerMorph") continue;
+    if (!list?.matches("[data-live-list]") || task.swapSpec.style !== "innerMorph") continue;
     for (const row of list.querySelectorAll(":scope > [data-editing]")) {
       if (!task.fragment.querySelector("#" + row.id)) task.fragment.prepend(row.cloneNode(true));
     }
@@ -42,7 +42,7 @@ document.addEventListener("htmx:before:request", ({ detail }) => {
 // Where the swap took the focused element away (a deleted row, a cancelled edit), go on from the list's heading.
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   if (isPoll(detail.ctx) || document.activeElement !== document.body) return;
-  document.querySelector("#training-examples-heading")?.focus({ preventScroll: true });
+  document.querySelector("[data-list-heading]")?.focus({ preventScroll: true });
 });
 
 // Ctrl + Enter (on a Mac, Command + Enter) sends the form one is typing in.

@@ -1,8 +1,6 @@
-from collections.abc import Mapping
 from typing import Any
 
 from wtforms import IntegerField, SearchField, SelectField, TextAreaField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -10,17 +8,13 @@ from app import config
 from app.domain.text import problem_with_text
 from app.domain.training_examples import PUBLIC_STATUSES, Sort, Source, Status, problem_with_score
 from app.services.training_example_lists import Filter
-from app.web.forms import Form, rule
+from app.web.forms import Form, choices_of, known_choice, rule
 
 ALL = "all"
 STATUSES = {Status.APPROVED: "Approved", Status.PENDING: "Pending", Status.REJECTED: "Rejected", ALL: "All"}
 SOURCES = {"": "Any source", Source.WEB: "Added by hand", Source.USAGE_CAPTURE: "Captured from usage"}
 UNFILTERED = Filter(statuses=PUBLIC_STATUSES)
 SORTS = {Sort.NEWEST: "Newest first", Sort.SCORE: "Best score first"}
-
-
-def _choices(labels: Mapping[Any, str]) -> list[SelectChoice]:
-    return [SelectChoice(value=str(value), label=label) for value, label in labels.items()]
 
 
 class ScoreField(IntegerField):
@@ -54,19 +48,19 @@ class FilterForm(Form):
     """The filters of the list, as they stand in the URL. What the URL does not know falls back to the default."""
 
     q = SearchField("Search in the text")
-    status = SelectField("Status", choices=_choices(STATUSES), default=Status.APPROVED)
-    source = SelectField("Source", choices=_choices(SOURCES), default="")
-    sort = SelectField("Order", choices=_choices(SORTS), default=Sort.NEWEST)
+    status = SelectField("Status", choices=choices_of(STATUSES), default=Status.APPROVED)
+    source = SelectField("Source", choices=choices_of(SOURCES), default="")
+    sort = SelectField("Order", choices=choices_of(SORTS), default=Sort.NEWEST)
 
     def to_filter(self) -> Filter:
         """Return what the list is asked for."""
-        status = _known(self.status.data, STATUSES, Status.APPROVED)
-        source = _known(self.source.data, SOURCES, "")
+        status = known_choice(self.status.data, STATUSES, Status.APPROVED)
+        source = known_choice(self.source.data, SOURCES, "")
         return Filter(
             statuses=() if status == ALL else (Status(status),),
             source=Source(source) if source else None,
             query=self.q.data or "",
-            sort=Sort(_known(self.sort.data, SORTS, Sort.NEWEST)),
+            sort=Sort(known_choice(self.sort.data, SORTS, Sort.NEWEST)),
         )
 
 
@@ -78,10 +72,6 @@ def shows_only_public(wanted: Filter) -> bool:
 def is_filtered(wanted: Filter) -> bool:
     """Return whether the filter is another one than the tab begins with."""
     return wanted != UNFILTERED
-
-
-def _known(value: str | None, choices: Mapping[Any, str], default: str) -> str:
-    return value if value is not None and value in choices else default
 
 
 def _check_text(field: TextAreaField, *, what: str) -> None:

@@ -10,17 +10,18 @@ from flask import Blueprint, Response, request, session, url_for
 from werkzeug.datastructures import MultiDict
 
 from app import config
-from app.domain.errors import Duplicate, Invalid, NotFound, Stale
+from app.domain.errors import Duplicate, Invalid, Stale
 from app.domain.training_examples import Status
 from app.models import Skill, TrainingExample
 from app.policies import Action, can, check
 from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
 from app.services.training_example_lists import Filter, key_columns
-from app.services.training_examples import SavedExample, TrainingExampleWithUser
-from app.web import htmx
+from app.services.training_examples import TrainingExampleWithUser
+from app.web import htmx, polls
 from app.web.guards import Open, acting_user, guard, signed_in_user
 from app.web.htmx import Fragment
+from app.web.messages import saved_message
 from app.web.paging import read_cursor
 from app.web.training_examples.forms import FilterForm, TrainingExampleForm, is_filtered, shows_only_public
 
@@ -62,7 +63,7 @@ def create(skill: Skill) -> Response:
         Fragment(ADD_FORM, "#training-example-form"),
         *(rows if is_on_page else ()),
         *COUNTS,
-        message=_message(f"Example {saved.example.id} is added.", saved, is_on_page=is_on_page),
+        message=saved_message(f"Example {saved.example.id} is added.", saved.secrets_found, is_on_page=is_on_page),
         skill=skill,
         form=TrainingExampleForm(formdata=None),
         focus_form=True,
@@ -75,12 +76,7 @@ def create(skill: Skill) -> Response:
 def live(slug: str) -> Response:
     """What open tabs poll: 304 after one query while nothing changed, else the list and the counts as they are now."""
     watched = find_watched_training_data(slug, session_token=session.get("_user_id"))
-    if watched is None:
-        raise NotFound(f"skill named {slug!r}")
-    if htmx.is_unchanged(watched.tag):
-        return htmx.unchanged()
-    answer = _live_list(slug=slug) if watched.is_admitted else _live_sign_in()
-    return htmx.tagged(answer, watched.tag)
+    return polls.answer_poll(watched, slug=slug, show_list=_live_list)
 
 
 @blueprint.get("/<int:example_id>")
@@ -123,7 +119,7 @@ def update(skill: Skill, example_id: int) -> Response:
     return htmx.done(
         url_for(".show", slug=skill.slug, example_id=example_id),
         Fragment("training_examples/_row.html", f"#training-example-{example_id}"),
-        message=_message(f"Example {example_id} is saved.", saved),
+        message=saved_message(f"Example {example_id} is saved.", saved.secrets_found),
         skill=skill,
         row=TrainingExampleWithUser(saved.example, row.user_name),
         focus_row=True,
@@ -205,20 +201,14 @@ def _is_on_page(skill: Skill, example: TrainingExample) -> bool:
 
 @guard(Action.VIEW_SKILLS)
 def _live_list(skill: Skill) -> Response:
-    user = acting_user()
-    is_signed_out = request.args.get("viewer", "0") not in ("0", str(user.id if user else 0))
     return htmx.swap(
         Fragment("training_examples/_rows.html", "#training-examples", "innerMorph"),
         Fragment("training_examples/_pages.html", "#training-example-pages"),
-        Fragment("training_examples/_live_status.html", "#live-status"),
+        polls.STATUS,
         *COUNTS,
-        is_signed_out=is_signed_out,
+        is_signed_out=polls.is_signed_out(),
         **_list(skill),
     )
-
-
-def _live_sign_in() -> Response:
-    return htmx.swap(Fragment("training_examples/_live_status.html", "#live-status"), is_signed_out=True)
 
 
 def _find_row(skill: Skill, example_id: int) -> TrainingExampleWithUser:
@@ -266,14 +256,3 @@ def _confirm_delete(
 
 def _sent_revision() -> int:
     return request.form.get("revision", default=0, type=int)
-
-
-def _message(sentence: str, saved: SavedExample, *, is_on_page: bool = True) -> str:
-    """Return what to tell the author: what was done, what was removed by kind, and where to look for it."""
-    parts = [sentence]
-    if saved.secrets_found:
-        kinds = ", ".join(kind.replace("_", " ") for kind in saved.secrets_found)
-        parts.append(f"Removed before saving: {kinds}.")
-    if not is_on_page:
-        parts.append("The list does not show it: it is filtered or on another page.")
-    return " ".join(parts)
