@@ -11,10 +11,10 @@ from sqlalchemy import Integer, literal, select, tuple_, update
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
+from app.domain.redaction import sanitize_together
 from app.domain.training_examples import CleanExample, Source, Status, clean_example, content_digest
 from app.models import Skill, TrainingExample, User
 from app.models.base import is_id
-from app.models.types import redacted
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
@@ -90,7 +90,8 @@ def create_training_example(
     `NotAllowed`, whoever calls.
     """
     source, status = Source(source), Status(status)
-    stored_input, stored_output = redacted(example_input), redacted(example_output)
+    texts = [example_input, example_output, *([] if expected_output is None else [expected_output])]
+    stored_input, stored_output, *stored_rest = (redaction.sanitized for redaction in sanitize_together(*texts))
     moment = clock.now()
     with writing() as session:
         skill = _note_change(skill_id, {status: +1})
@@ -101,7 +102,7 @@ def create_training_example(
             user_id=user_id,
             example_input=stored_input,
             example_output=stored_output,
-            expected_output=None if expected_output is None else redacted(expected_output),
+            expected_output=stored_rest[0] if stored_rest else None,
             quality_score=quality_score,
             source=source.value,
             status=status.value,
