@@ -57,7 +57,7 @@ def done(url: str, *fragments: Fragment, message: str | None = None, status: int
 
 def swap(*fragments: Fragment, message: str | None = None, status: int = 200, **context: Any) -> Response:
     """Answer htmx with fragments, each put at its own place, and a message. Nothing else on the page is touched."""
-    html = render_template("_swap.html", fragments=fragments, message=message, **context)
+    html = render_template("_swap.html", fragments=fragments, message=message, stays=status >= 400, **context)
     return _vary(make_response(html, status))
 
 

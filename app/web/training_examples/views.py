@@ -88,7 +88,11 @@ def live(slug: str) -> Response:
 def show(skill: Skill, example_id: int) -> Response:
     """One example by itself: what links to an example lead to."""
     return htmx.render(
-        "training_examples/show.html", "training_examples/_row.html", skill=skill, row=_find_row(skill, example_id)
+        "training_examples/show.html",
+        "training_examples/_row.html",
+        skill=skill,
+        row=_find_row(skill, example_id),
+        focus_row=htmx.wants_fragment(),
     )
 
 
