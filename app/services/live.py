@@ -4,9 +4,13 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, select, true
 
+from app.domain.text import is_storable
 from app.models import SiteSettings, Skill, User
 from app.policies import Action, can
 from app.services.transactions import reading
+
+OUTSIDE = "outside"
+"""The tag of whoever may not see the site's skills."""
 
 
 class Watched(NamedTuple):
@@ -18,11 +22,13 @@ class Watched(NamedTuple):
 
     @property
     def tag(self) -> str:
-        return f"{self.version}-{self.user_id or 0}" if self.is_admitted else "signed-out"
+        return f"{self.version}-{self.user_id or 0}" if self.is_admitted else OUTSIDE
 
 
 def find_watched_training_data(slug: str, *, session_token: str | None) -> Watched | None:
     """Return the state of the skill's training data for the viewer whose session this is; None without such a skill."""
+    if not is_storable(slug):
+        return None
     row = (
         reading()
         .execute(

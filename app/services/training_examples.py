@@ -18,7 +18,7 @@ from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
-from app.services.skills import get_skill
+from app.services.skills import get_skill, lock_skill
 from app.services.training_example_lists import EVERYTHING, Filter, key_columns, key_of, select_examples
 from app.services.transactions import reading, writing
 
@@ -60,6 +60,7 @@ def submit_training_example(
     check(actor, Action.ADD_TRAINING_EXAMPLE, get_skill(skill_id))
     clean = _clean(example_input=example_input, example_output=example_output, quality_score=quality_score)
     with writing():
+        lock_skill(skill_id)
         _refuse_known_content(skill_id, clean.digest)
         example = create_training_example(
             skill_id=skill_id,
@@ -151,9 +152,9 @@ def delete_training_example(actor: User, *, example_id: int, revision: int) -> N
     before = get_training_example(example_id)
     check(actor, Action.DELETE_TRAINING_EXAMPLE, get_skill(before.skill_id))
     with writing() as session:
+        check(actor, Action.DELETE_TRAINING_EXAMPLE, lock_skill(before.skill_id))
         example = _get_for_change(example_id, revision=revision)
-        skill = _note_change(example.skill_id, {Status(str(example.status)): -1})
-        check(actor, Action.DELETE_TRAINING_EXAMPLE, skill)
+        _note_change(example.skill_id, {Status(str(example.status)): -1})
         session.delete(example)
         _audit(actor, "deleted", example)
 

@@ -110,4 +110,9 @@ def _answer_fault(error: Exception) -> Response:
 def _answer(status: int, sentence: str, *, page: str = "errors/error.html") -> Response:
     if htmx.wants_fragment():
         return htmx.swap(message=sentence, status=status)
-    return htmx.render(page, status=status, title=TITLES.get(status, "Not possible"), sentence=sentence)
+    title = TITLES.get(status, "Not possible")
+    try:
+        return htmx.render(page, status=status, title=title, sentence=sentence)
+    except Exception:  # whatever is broken broke the page as well: the sentence still gets through
+        log.exception("An error page failed: %s", request.endpoint)
+        return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")

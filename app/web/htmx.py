@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Response, flash, make_response, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.urls import iri_to_uri
 
 POLL_TAG = "HX-PTag"
 VARY = ("HX-Request", "HX-Request-Type")
@@ -65,7 +66,7 @@ def go(url: str) -> Response:
     """Send the browser to another page, htmx or not."""
     if wants_fragment():
         response = make_response("", 200)
-        response.headers["HX-Redirect"] = url
+        response.headers["HX-Redirect"] = iri_to_uri(url)
         return _vary(response)
     return _vary(make_response(redirect(url, 303)))
 

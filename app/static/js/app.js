@@ -2,7 +2,9 @@
 
 // htmx's refresh of a list leaves an open row alone while the row is in the new list; when it is not (deleted by
 // somebody else, or pushed to the next page), carry the open row over, so that nothing that is being typed is lost.
-document.addEventListener("htmx:before:swap", ({ detail }) => {
+document.addEventListener("htmx:before:swap", (event) => {
+  const { detail } = event;
+  if (isPoll(detail.ctx) && isOutdated(detail.ctx)) return event.preventDefault();
   for (const task of detail.tasks) {
     const list = typeof task.target === "string" ? document.querySelector(task.target) : task.target;
     if (list?.id !== "training-examples" || task.swapSpec.style !== "innerMorph") continue;
@@ -84,6 +86,12 @@ document.addEventListener(
   },
   true,
 );
+
+// The answer to a poll that was asked before the filter changed is about another list than the one shown now.
+function isOutdated(ctx) {
+  const asked = document.querySelector("[data-live]")?.getAttribute("hx-get");
+  return asked !== ctx.request.action;
+}
 
 function isPoll(ctx) {
   return ctx.sourceElement.hasAttribute("data-live");

@@ -10,18 +10,19 @@ from flask import Blueprint, Response, request, session, url_for
 from werkzeug.datastructures import MultiDict
 
 from app import config
-from app.domain.errors import Duplicate, Invalid, NotFound, Stale
-from app.domain.training_examples import Status
+from app.domain.errors import Duplicate, Invalid, NotAllowed, NotFound, SignInRequired, Stale
+from app.domain.training_examples import Sort, Status
 from app.models import Skill, TrainingExample
 from app.policies import Action, can, check
 from app.services import training_examples as service
-from app.services.live import Watched, find_watched_training_data
+from app.services.live import OUTSIDE, Watched, find_watched_training_data
+from app.services.site_settings import get_site_settings
 from app.services.training_example_lists import Filter, key_columns
 from app.services.training_examples import SavedExample, TrainingExampleWithUser
 from app.web import htmx
 from app.web.guards import Open, acting_user, guard, signed_in_user
 from app.web.htmx import Fragment
-from app.web.paging import read_cursor
+from app.web.paging import page_url, read_cursor
 from app.web.training_examples.forms import FilterForm, TrainingExampleForm, is_filtered, shows_only_public
 
 blueprint = Blueprint("training_examples", __name__, url_prefix="/skills/<slug>/training-data")
@@ -75,11 +76,16 @@ def create(skill: Skill) -> Response:
 def live(slug: str) -> Response:
     """What open tabs poll: 304 after one query while nothing changed, else the list and the counts as they are now."""
     watched = find_watched_training_data(slug, session_token=session.get("_user_id"))
-    if watched is None:
-        raise NotFound(f"skill named {slug!r}")
+    if watched is None or not watched.is_admitted:
+        return _answer_outsider(slug)
     if htmx.is_unchanged(watched.tag):
         return htmx.unchanged()
-    answer = _live_list(slug=slug) if watched.is_admitted else _live_sign_in()
+    try:
+        answer = _live_list(slug=slug)
+    except (SignInRequired, NotAllowed):
+        if not _was_signed_in():
+            raise
+        answer = _live_sign_in()
     return htmx.tagged(answer, watched.tag)
 
 
@@ -188,6 +194,7 @@ def _list(skill: Skill) -> dict[str, Any]:
             size=config.get("GOLDSET_PAGE_SIZE"),
         ),
         "watched": Watched(skill.training_data_version, user.id if user else None, is_admitted=True),
+        "live_url": page_url(url_for(".live", slug=skill.slug), viewer=str(user.id if user else 0), **_position()),
     }
 
 
@@ -199,30 +206,52 @@ def _wanted(skill: Skill, arguments: MultiDict[str, str]) -> Filter:
     return wanted
 
 
+def _position() -> dict[str, str]:
+    return {name: request.args[name] for name in ("after", "before") if name in request.args}
+
+
 def _is_on_page(skill: Skill, example: TrainingExample) -> bool:
-    """Return whether a new example belongs on top of the list that its author is looking at."""
-    arguments = htmx.page_arguments()
-    wanted = _wanted(skill, arguments)
-    is_first_page = read_cursor(arguments, parts=len(key_columns(wanted.sort))) is None
-    return is_first_page and (not is_filtered(wanted) or service.is_shown(example, wanted=wanted))
+    """Return whether a new example belongs on top of the list that its author is looking at.
+
+    The example is saved by now: a list that cannot be made out is one that does not show it.
+    """
+    try:
+        arguments = htmx.page_arguments()
+        wanted = _wanted(skill, arguments)
+        is_first_page = read_cursor(arguments, parts=len(key_columns(wanted.sort))) is None
+    except (Invalid, ValueError):
+        return False
+    is_newest_on_top = wanted.sort is Sort.NEWEST
+    return is_first_page and is_newest_on_top and (not is_filtered(wanted) or service.is_shown(example, wanted=wanted))
 
 
 @guard(Action.VIEW_SKILLS)
 def _live_list(skill: Skill) -> Response:
-    user = acting_user()
-    is_signed_out = request.args.get("viewer", "0") not in ("0", str(user.id if user else 0))
     return htmx.swap(
         Fragment("training_examples/_rows.html", "#training-examples", "innerMorph"),
         Fragment("training_examples/_pages.html", "#training-example-pages"),
         Fragment("training_examples/_live_status.html", "#live-status"),
         *COUNTS,
-        is_signed_out=is_signed_out,
+        is_signed_out=_was_signed_in(),
         **_list(skill),
     )
 
 
+def _answer_outsider(slug: str) -> Response:
+    """Answer a poll about no skill, or by somebody whom the site does not admit: they learn not which of the two."""
+    if can(acting_user(), Action.VIEW_SKILLS, get_site_settings()):
+        raise NotFound(f"skill named {slug!r}")
+    return htmx.unchanged() if htmx.is_unchanged(OUTSIDE) else htmx.tagged(_live_sign_in(), OUTSIDE)
+
+
 def _live_sign_in() -> Response:
     return htmx.swap(Fragment("training_examples/_live_status.html", "#live-status"), is_signed_out=True)
+
+
+def _was_signed_in() -> bool:
+    """Return whether the page that asks was opened by somebody who is not the one signed in now."""
+    user = acting_user()
+    return request.args.get("viewer", "0") not in ("0", str(user.id if user else 0))
 
 
 def _find_row(skill: Skill, example_id: int) -> TrainingExampleWithUser:
