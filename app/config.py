@@ -80,6 +80,9 @@ SETTINGS = (
         "Attempts to sign in, for each address on the network and for each e-mail address.",
     ),
     Setting(
+        "GOLDSET_PASSWORD_LINK_HOURS", _at_least(1), "48", "Hours for which a link to set a password can be used, once."
+    ),
+    Setting(
         "GOLDSET_RATE_LIMIT_STORAGE",
         str,
         "memory://",
