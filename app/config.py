@@ -96,6 +96,9 @@ SETTINGS = (
         "Attempts to sign in from one address on the network, or one /64 of IPv6.",
     ),
     Setting(
+        "GOLDSET_PASSWORD_LINK_HOURS", _at_least(1), "48", "Hours for which a link to set a password can be used, once."
+    ),
+    Setting(
         "GOLDSET_RATE_LIMIT_STORAGE",
         str,
         "memory://",

@@ -25,6 +25,9 @@ class Action(Enum):
     VOTE = auto()
     USE_OWN_ACCOUNT = auto()
     ADMINISTER_SITE = auto()
+    ADMINISTER_PEOPLE = auto()
+    DEACTIVATE_USER = auto()
+    SEE_AUDIT_LOG = auto()
 
 
 class Rule(NamedTuple):
@@ -55,6 +58,10 @@ def _is_admin(actor: User | None, _thing: object) -> bool:
     return actor is not None and actor.is_admin
 
 
+def _is_another_admin(actor: User | None, user: User) -> bool:
+    return actor is not None and actor.is_admin and actor.id != user.id
+
+
 def _is_admitted(actor: User | None, site: SiteSettings) -> bool:
     return actor is not None or not site.viewing_requires_sign_in
 
@@ -72,6 +79,11 @@ RULES: dict[Action, Rule] = {
     Action.VOTE: Rule(Skill, _is_another_user, "The author cannot vote on their own skill."),
     Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
     Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),
+    Action.ADMINISTER_PEOPLE: Rule(None, _is_admin, "Only administrators add and change people."),
+    Action.DEACTIVATE_USER: Rule(
+        User, _is_another_admin, "Nobody deactivates themself: another administrator has to do it."
+    ),
+    Action.SEE_AUDIT_LOG: Rule(None, _is_admin, "Only administrators see the audit log."),
 }
 
 

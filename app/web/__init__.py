@@ -5,9 +5,11 @@ from flask import Flask
 from app.web import (
     account,
     admin,
+    audit_log,
     errors,
     guards,
     health,
+    password_links,
     preferences,
     security,
     sessions,
@@ -15,6 +17,7 @@ from app.web import (
     suggestions,
     templating,
     training_examples,
+    users,
 )
 
 
@@ -25,4 +28,6 @@ def register(app: Flask) -> None:
     guards.init_app(app)
     errors.init_app(app)
     for package in (health, sessions, account, preferences, admin, skills, suggestions, training_examples):
+        app.register_blueprint(package.blueprint)
+    for package in (users, password_links, audit_log):
         app.register_blueprint(package.blueprint)

@@ -56,6 +56,12 @@ def done(url: str, *fragments: Fragment, message: str | None = None, status: int
     return _vary(make_response(redirect(url, 303)))
 
 
+def leave(url: str, *, message: str) -> Response:
+    """Answer a change after which the page it was made on is not for this person any more: go on to `url`."""
+    flash(message)
+    return go(url)
+
+
 def swap(*fragments: Fragment, message: str | None = None, status: int = 200, **context: Any) -> Response:
     """Answer htmx with fragments, each put at its own place, and a message. Nothing else on the page is touched."""
     html = render_template("_swap.html", fragments=fragments, message=message, stays=status >= 400, **context)

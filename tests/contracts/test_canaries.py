@@ -5,6 +5,7 @@ its text fields gets one example of every kind of secret that redaction knows.
 """
 
 import html
+import itertools
 import logging
 import re
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.support.person import Person, endpoint_of
 
 MARKED = re.compile(r"«(.+?)»", re.DOTALL)
 SHORTEST_SECRET = 6
+_numbers = itertools.count(1)
 CANARIES = [row.goes.replace("«", "").replace("»", "") for row in (*RULES, *NAMES)]
 ALL_CANARIES = "\n\n".join(CANARIES)
 SECRETS = sorted(
@@ -54,11 +56,16 @@ def forms_of(browser: Person) -> dict[str, SeenForm]:
     return found
 
 
+def plausible(field: str) -> str:
+    """Return what somebody might type into a field of this name."""
+    return f"somebody{next(_numbers)}@example.com" if field == "email" else "Something"
+
+
 def type_in(app, user, form: SeenForm, field: str, text: str) -> int:
     """Send the form with `text` in one field and something plausible in the others; return the answer's status."""
     limiter.reset()
     browser = Person(app, user)
-    filled = {name: form.fields[name] or "Something" for name in form.text_fields if name != "quality_score"}
+    filled = {name: form.fields[name] or plausible(name) for name in form.text_fields if name != "quality_score"}
     fields = {**form.fields, **filled, field: text}
     fields.pop("csrf_token", None)
     if form.method == "get":
@@ -108,6 +115,7 @@ def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog)
                     assert max(statuses) < 500, f"{endpoint} answers {statuses}"
             tried.add(endpoint)
 
+    assert {"users.create", "users.index", "audit_log.index"} <= tried
     assert {"training_examples.create", "training_examples.update", "account.rename", "sessions.create"} <= tried
     text = stored()
     assert "[PASSWORD_1]" in text, "nothing was saved, so nothing was tried"

@@ -8,6 +8,7 @@ from app import create_app
 from app.extensions import db, limiter
 from app.models import Base
 from app.policies import Action
+from app.services.user_administration import make_password_link
 from app.web.guards import Open
 from tests.support.factories import PASSWORD, make_example, make_skill, make_user
 
@@ -61,6 +62,8 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     person = make_user(is_admin=True)  # an administrator and author: their guards let them in everywhere
     skill = make_skill(person, name="a-skill")
     example = make_example(skill)
+    other = make_user()
+    link = make_password_link(person, user_id=other.id)
     fields = {
         "example_input": "An input",
         "example_output": "An output",
@@ -84,6 +87,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     for route in routes:
         limiter.reset()
         path = route.replace("<slug>", skill.slug).replace("<int:example_id>", str(example.id))
+        path = path.replace("<int:user_id>", str(other.id)).replace("<token>", link.token)
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

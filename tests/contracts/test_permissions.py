@@ -12,7 +12,9 @@ import pytest
 from app.extensions import limiter
 from app.models import User
 from app.services import site_settings
+from app.services.password_links import close_password_links
 from app.services.transactions import writing
+from app.services.user_administration import Operator, make_password_link
 from tests.support.factories import PASSWORD, make_example, make_skill, make_user
 
 MATRIX = """
@@ -32,6 +34,21 @@ GET  /preferences                                                 302    302    
 POST /preferences                                                 401    401    303    303    303    303    303
 GET  /admin/settings                                              302    302    403    403    403    200    200
 POST /admin/settings                                              401    401    403    403    403    303    303
+GET  /admin/users                                                 302    302    403    403    403    200    200
+GET  /admin/users/new                                             302    302    403    403    403    200    200
+POST /admin/users                                                 401    401    403    403    403    201    201
+POST /admin/users/<int:user_id>/password-link                     401    401    403    403    403    201    201
+POST /admin/users/<int:user_id>/deactivation                      401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/deactivation          oneself     401    401    403    403    403    403    403
+POST /admin/users/<int:user_id>/activation                        401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/administrator                     401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/administrator/removal             401    401    403    403    403    303    303
+GET  /admin/audit                                                 302    302    403    403    403    200    200
+GET  /admin/audit.csv                                             302    302    403    403    403    200    200
+GET  /set-password/<token>                                        200    200    200    200    200    200    200
+GET  /set-password/<token>                            used        404    404    404    404    404    404    404
+POST /set-password/<token>                                        303    303    303    303    303    303    303
+POST /set-password/<token>                            used        404    404    404    404    404    404    404
 GET  /skills/<slug>                                               302    200    200    200    200    200    200
 GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
 GET  /skills/<slug>/suggestions                                   302    200    200    200    200    200    200
@@ -112,7 +129,10 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = route.replace("<slug>", "not-there" if remark == "not there" else skill.slug)
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
+        path = with_person(path, route, user if remark == "oneself" else None, used=remark == "used")
         fields = fields_for(user or people["viewer"]) if method == "POST" else None
+        if route == "/admin/users" and fields:
+            fields["email"] = f"new{next(_numbers)}@example.com"
         query = remark if remark.startswith("?") else ""
         return browser_of(user).ask(method, path + query, fields).status_code
 
@@ -123,6 +143,19 @@ def test_the_table_is_what_happens(people, browser_of, row):
 
     assert happened == {name: status for name, status in expected.items() if name != "closed"}
     assert happened_when_closed == {name: status for name, status in expected.items() if name != "anonymous"}
+
+
+def with_person(path: str, route: str, user: User | None, *, used: bool) -> str:
+    """The path with somebody in it to whom the route can be done, and with an open link of theirs."""
+    if "<int:user_id>" in path:
+        other = make_user(is_admin=route.endswith("/removal"), is_active=not route.endswith("/activation"))
+        return path.replace("<int:user_id>", str((user or other).id))
+    if "<token>" in path:
+        link = make_password_link(Operator.COMMAND_LINE, user_id=make_user().id)
+        if used:
+            close_password_links(link.user.id)
+        return path.replace("<token>", link.token)
+    return path
 
 
 def state_of(remark: str) -> dict[str, str]:

@@ -21,6 +21,15 @@ BUDGETS = {
     "/preferences": 3,
     "/account": 2,
 }
+ADMINISTRATORS_BUDGETS = {
+    "/admin/users": 2,
+    "/admin/users?q=user": 2,
+    "/admin/audit": 4,
+    "/admin/audit?action=skill.created": 4,
+    "/admin/audit?subject=training_example": 4,
+    "/admin/audit?from=2026-01-01&until=2100-01-01": 4,
+    "/admin/audit?actor=adam": 6,
+}
 ADDING = 9  # at most
 ROWS_ON_A_PAGE = 5  # GOLDSET_PAGE_SIZE in tests
 
@@ -58,6 +67,17 @@ def test_a_page_costs_the_same_however_many_rows_there_are(browser_of, author, s
     few, a_full_page, several_pages = costs
     assert few == a_full_page == several_pages
     assert {path: cost for path, cost in few.items() if cost > BUDGETS[path]} == {}
+
+
+def test_an_administrators_page_costs_the_same_however_many_rows_there_are(browser_of, admin, skill, statements):
+    browser = browser_of(admin)
+    costs = []
+    for more in (2, 3, ROWS_ON_A_PAGE + 2):
+        fill(skill, more)
+        costs.append({path: count(statements, browser, path) for path in ADMINISTRATORS_BUDGETS})
+
+    assert costs[0] == costs[1] == costs[2]
+    assert {path: cost for path, cost in costs[0].items() if cost > ADMINISTRATORS_BUDGETS[path]} == {}
 
 
 def test_later_pages_cost_what_the_first_one_costs(browser_of, author, skill, statements):
