@@ -15,6 +15,7 @@ from app.web import (
     suggestions,
     templating,
     training_examples,
+    votes,
 )
 
 
@@ -24,5 +25,5 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (health, sessions, account, preferences, admin, skills, suggestions, training_examples):
+    for package in (health, sessions, account, preferences, admin, skills, suggestions, training_examples, votes):
         app.register_blueprint(package.blueprint)

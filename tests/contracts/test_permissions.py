@@ -13,6 +13,7 @@ from app.extensions import limiter
 from app.models import User
 from app.services import site_settings
 from app.services.transactions import writing
+from app.services.votes import cast_vote
 from tests.support.factories import PASSWORD, make_example, make_skill, make_user
 
 MATRIX = """
@@ -34,6 +35,10 @@ GET  /admin/settings                                              302    302    
 POST /admin/settings                                              401    401    403    403    403    303    303
 GET  /skills/<slug>                                               302    200    200    200    200    200    200
 GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
+POST /skills/<slug>/vote                                          401    401    303    403    303    303    403
+POST /skills/<slug>/vote                                not there 401    404    404    404    404    404    404
+POST /skills/<slug>/vote/withdrawal                         voted 401    401    303    403    303    303    403
+POST /skills/<slug>/vote/withdrawal                               401    401    409    403    409    409    403
 GET  /skills/<slug>/suggestions                                   302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data                                 302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data                 ?status=pending 302    302    403    200    403    200    200
@@ -112,6 +117,8 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = route.replace("<slug>", "not-there" if remark == "not there" else skill.slug)
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
+        if remark == "voted" and user and user.id != skill.author_id:
+            cast_vote(user, skill_id=skill.id, vote_type="thumbs_down")
         fields = fields_for(user or people["viewer"]) if method == "POST" else None
         query = remark if remark.startswith("?") else ""
         return browser_of(user).ask(method, path + query, fields).status_code
@@ -144,6 +151,7 @@ def fields_for(user: User) -> dict[str, str]:
         "email": user.email,
         "password": PASSWORD,
         "viewing_requires_sign_in": "y",
+        "vote_type": "thumbs_up",
     }
 
 
