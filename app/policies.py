@@ -23,6 +23,7 @@ class Action(Enum):
     SEE_UNAPPROVED_TRAINING_EXAMPLES = auto()
     ADD_SUGGESTION = auto()
     VOTE = auto()
+    READ_VOTE_COMMENTS = auto()
     USE_OWN_ACCOUNT = auto()
     ADMINISTER_SITE = auto()
     ADMINISTER_PEOPLE = auto()
@@ -77,6 +78,9 @@ RULES: dict[Action, Rule] = {
     ),
     Action.ADD_SUGGESTION: Rule(Skill, _is_signed_in, "Sign in to suggest an improvement."),
     Action.VOTE: Rule(Skill, _is_another_user, "The author cannot vote on their own skill."),
+    Action.READ_VOTE_COMMENTS: Rule(
+        Skill, _is_author_or_admin, "Only the skill's author and administrators read the comments of its votes."
+    ),
     Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
     Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),
     Action.ADMINISTER_PEOPLE: Rule(None, _is_admin, "Only administrators add and change people."),

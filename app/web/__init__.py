@@ -18,6 +18,7 @@ from app.web import (
     templating,
     training_examples,
     users,
+    votes,
 )
 
 
@@ -27,7 +28,9 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (health, sessions, account, preferences, admin, skills, suggestions, training_examples):
+    for package in (health, sessions, password_links, account, preferences):
         app.register_blueprint(package.blueprint)
-    for package in (users, password_links, audit_log):
+    for package in (skills, votes, suggestions, training_examples):
+        app.register_blueprint(package.blueprint)
+    for package in (admin, users, audit_log):
         app.register_blueprint(package.blueprint)

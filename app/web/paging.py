@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.services.paging import Cursor
 
-FILTERS = ("q", "status", "source", "sort")
+NOT_FILTERS = ("after", "before", "viewer")
 
 
 def read_cursor(arguments: MultiDict[str, str], *, parts: int = 1) -> Cursor | None:
@@ -17,5 +17,5 @@ def read_cursor(arguments: MultiDict[str, str], *, parts: int = 1) -> Cursor | N
 
 def page_url(list_url: str, **position: str) -> str:
     """Return the URL of a list, the filters of this request kept, at another `after` or `before`."""
-    kept = {name: value for name, value in request.args.items() if name in FILTERS and value}
+    kept = {name: value for name, value in request.args.items() if name not in NOT_FILTERS and value}
     return f"{list_url}?{urlencode({**kept, **position})}"

@@ -17,6 +17,7 @@ from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.rules import RULES
 from app.extensions import db, limiter
 from app.models import Base
+from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user
 from tests.support.inspection import SeenForm, forms_in
 from tests.support.person import Person, endpoint_of
@@ -42,7 +43,9 @@ def people(app):
     skill = make_skill(author, name="a-skill")
     make_example(skill, "An approved input")
     make_example(skill, "A pending input", source="usage_capture", status="pending")
-    return {"anonymous": None, "viewer": make_user(), "author": author, "administrator": make_user(is_admin=True)}
+    viewer = make_user()
+    cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up")  # so that the form on the page has a choice made
+    return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
 
 
 def forms_of(browser: Person) -> dict[str, SeenForm]:
@@ -116,7 +119,13 @@ def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog)
             tried.add(endpoint)
 
     assert {"users.create", "users.index", "audit_log.index"} <= tried
-    assert {"training_examples.create", "training_examples.update", "account.rename", "sessions.create"} <= tried
+    assert {
+        "training_examples.create",
+        "training_examples.update",
+        "account.rename",
+        "sessions.create",
+        "votes.cast",
+    } <= tried
     text = stored()
     assert "[PASSWORD_1]" in text, "nothing was saved, so nothing was tried"
     assert found_in(text) == []

@@ -15,6 +15,7 @@ from app.services import site_settings
 from app.services.password_links import close_password_links
 from app.services.transactions import writing
 from app.services.user_administration import Operator, make_password_link
+from app.services.votes import cast_vote
 from tests.support.factories import PASSWORD, make_example, make_skill, make_user
 
 MATRIX = """
@@ -51,6 +52,10 @@ POST /set-password/<token>                                        303    303    
 POST /set-password/<token>                            used        404    404    404    404    404    404    404
 GET  /skills/<slug>                                               302    200    200    200    200    200    200
 GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
+POST /skills/<slug>/vote                                          401    401    303    403    303    303    403
+POST /skills/<slug>/vote                                not there 401    404    404    404    404    404    404
+POST /skills/<slug>/vote/withdrawal                         voted 401    401    303    403    303    303    403
+POST /skills/<slug>/vote/withdrawal                               401    401    409    403    409    409    403
 GET  /skills/<slug>/suggestions                                   302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data                                 302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data                 ?status=pending 302    302    403    200    403    200    200
@@ -130,6 +135,8 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
         path = with_person(path, route, user if remark == "oneself" else None, used=remark == "used")
+        if remark == "voted" and user and user.id != skill.author_id:
+            cast_vote(user, skill_id=skill.id, vote_type="thumbs_down")
         fields = fields_for(user or people["viewer"]) if method == "POST" else None
         if route == "/admin/users" and fields:
             fields["email"] = f"new{next(_numbers)}@example.com"
@@ -177,6 +184,7 @@ def fields_for(user: User) -> dict[str, str]:
         "email": user.email,
         "password": PASSWORD,
         "viewing_requires_sign_in": "y",
+        "vote_type": "thumbs_up",
     }
 
 
