@@ -26,7 +26,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(configuration.PROJECT_ROOT / "migrations"), compare_type=True)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # templates ask acting_user(), when they need it
     csrf.init_app(app)
     limiter.init_app(app)
     with app.app_context():

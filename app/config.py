@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import current_app
+from limits import parse_many
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 BYTES_PER_CHARACTER_IN_A_FORM = 12
@@ -40,6 +41,21 @@ def _at_least(least: int) -> Callable[[str], int]:
     return parse
 
 
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = _at_least(least)(text)
+        if number > most:
+            raise ValueError(f"it must be at most {most}")
+        return number
+
+    return parse
+
+
+def _rate_limit(text: str) -> str:
+    parse_many(text)
+    return text
+
+
 SETTINGS = (
     Setting("GOLDSET_INSTANCE", str, "instance", "Folder of the embedded database and the secret key."),
     Setting(
@@ -56,7 +72,7 @@ SETTINGS = (
         "Required with PostgreSQL.",
     ),
     Setting("GOLDSET_HOST", str, "127.0.0.1", "Address that `goldset serve` listens on."),
-    Setting("GOLDSET_PORT", _at_least(0), "8000", "Port that `goldset serve` listens on."),
+    Setting("GOLDSET_PORT", _between(0, 65_535), "8000", "Port that `goldset serve` listens on."),
     Setting("GOLDSET_THREADS", _at_least(1), "8", "Requests that one `goldset serve` works on at the same time."),
     Setting(
         "GOLDSET_TRUSTED_PROXIES",
@@ -75,15 +91,18 @@ SETTINGS = (
     Setting("GOLDSET_SESSION_DAYS", _at_least(1), "14", "Days after which somebody signs in again."),
     Setting(
         "GOLDSET_SIGN_IN_LIMIT",
-        str,
+        _rate_limit,
         "10 per minute; 100 per hour",
-        "Attempts to sign in, for each address on the network and for each e-mail address.",
+        "Attempts to sign in from one address on the network, or one /64 of IPv6.",
+    ),
+    Setting(
+        "GOLDSET_PASSWORD_LINK_HOURS", _at_least(1), "48", "Hours for which a link to set a password can be used, once."
     ),
     Setting(
         "GOLDSET_RATE_LIMIT_STORAGE",
         str,
         "memory://",
-        "Where attempts are counted; with several processes a shared place such as redis://host.",
+        "Where attempts are counted, in the words of the limits library; memory:// counts in each process by itself.",
     ),
 )
 

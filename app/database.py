@@ -11,6 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import OperationalError as DatabaseUnavailable
+
+__all__ = ["WRITER", "DatabaseUnavailable", "is_unique_violation", "prepare_engine"]
 
 WRITER = "goldset_writer"
 """The execution option of a connection that is going to write."""

@@ -1,7 +1,7 @@
 """Logs without secrets: every record that any logger here makes is redacted before a handler sees it.
 
-Python's logging asks one factory for each record, so one factory covers our own loggers, Flask's, SQLAlchemy's and
-the server's, whatever handlers they have. Tracebacks are formatted here, once, for the same reason.
+Python's logging makes each record in one place, so one class covers our own loggers, Flask's, SQLAlchemy's and the
+server's, whatever handlers they have. Tracebacks are formatted here, once, for the same reason.
 """
 
 import logging
@@ -12,15 +12,36 @@ from app.domain.redaction import sanitize_payload
 
 
 class RedactedRecord(logging.LogRecord):
-    """A log record whose message and traceback have been through redaction."""
+    """A log record whose message, traceback and stack have been through redaction."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.msg, self.args = sanitize_payload(super().getMessage()).sanitized, ()
+        self.msg, self.args = _redacted(self._message()), ()
         if self.exc_info:
-            self.exc_text = sanitize_payload("".join(traceback.format_exception(*self.exc_info))).sanitized
+            self.exc_text = _redacted("".join(traceback.format_exception(*self.exc_info)))
+        if self.stack_info:
+            self.stack_info = _redacted(self.stack_info)
+
+    def _message(self) -> str:
+        try:
+            return super().getMessage()
+        except Exception:  # a caller's badly made message must not become the caller's failure
+            return f"{self.msg!r} with {self.args!r}"
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Redact what is added later, too: `extra` values become attributes of the finished record."""
+        if isinstance(value, str) and name not in _OWN_NAMES:
+            value = _redacted(value)
+        super().__setattr__(name, value)
 
 
 def redact_logs() -> None:
     """Make every log record of this process a `RedactedRecord`."""
     logging.setLogRecordFactory(RedactedRecord)
+
+
+def _redacted(text: str) -> str:
+    return sanitize_payload(text).sanitized
+
+
+_OWN_NAMES = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime"}

@@ -26,8 +26,12 @@ class Action(Enum):
     REPLY_TO_SUGGESTION = auto()
     APPLY_SUGGESTION = auto()
     VOTE = auto()
+    READ_VOTE_COMMENTS = auto()
     USE_OWN_ACCOUNT = auto()
     ADMINISTER_SITE = auto()
+    ADMINISTER_PEOPLE = auto()
+    DEACTIVATE_USER = auto()
+    SEE_AUDIT_LOG = auto()
 
 
 class Rule(NamedTuple):
@@ -58,6 +62,10 @@ def _is_admin(actor: User | None, _thing: object) -> bool:
     return actor is not None and actor.is_admin
 
 
+def _is_another_admin(actor: User | None, user: User) -> bool:
+    return actor is not None and actor.is_admin and actor.id != user.id
+
+
 def _is_admitted(actor: User | None, site: SiteSettings) -> bool:
     return actor is not None or not site.viewing_requires_sign_in
 
@@ -78,8 +86,16 @@ RULES: dict[Action, Rule] = {
     Action.REPLY_TO_SUGGESTION: Rule(Skill, _is_author, "Only the skill's author replies to suggestions."),
     Action.APPLY_SUGGESTION: Rule(Skill, _is_author, "Only the skill's author applies suggestions to it."),
     Action.VOTE: Rule(Skill, _is_another_user, "The author cannot vote on their own skill."),
+    Action.READ_VOTE_COMMENTS: Rule(
+        Skill, _is_author_or_admin, "Only the skill's author and administrators read the comments of its votes."
+    ),
     Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
     Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),
+    Action.ADMINISTER_PEOPLE: Rule(None, _is_admin, "Only administrators add and change people."),
+    Action.DEACTIVATE_USER: Rule(
+        User, _is_another_admin, "Nobody deactivates themself: another administrator has to do it."
+    ),
+    Action.SEE_AUDIT_LOG: Rule(None, _is_admin, "Only administrators see the audit log."),
 }
 
 

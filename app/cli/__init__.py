@@ -15,6 +15,7 @@ from app.cli.serve import serve
 from app.cli.skills import skills
 from app.cli.users import users
 from app.config import ConfigurationError
+from app.database import DatabaseUnavailable
 from app.domain.errors import GoldsetError
 
 
@@ -32,5 +33,15 @@ def main() -> None:
     try:
         cli.main(prog_name="goldset")
     except (GoldsetError, ConfigurationError) as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        _fail(str(error))
+    except DatabaseUnavailable:
+        _fail(
+            "The database does not answer, or has no tables yet: check GOLDSET_DATABASE_URL, run `goldset db upgrade`."
+        )
+    except OSError as error:
+        _fail(str(error))
+
+
+def _fail(sentence: str) -> None:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(1)

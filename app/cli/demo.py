@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from app import config
 from app.services.demo import PASSWORD, find_demo_people, load_demo
 
 
@@ -16,6 +17,8 @@ def demo() -> None:
     if not people:
         click.echo("There is data of your own here; the demo data was not loaded.")
         return
+    if config.get("GOLDSET_HOST") not in ("127.0.0.1", "::1", "localhost"):
+        click.echo("Everybody who reaches this server can sign in as these: the password below is published.", err=True)
     click.echo(f"Sign in as one of these; the password is: {PASSWORD}")
     for email, role in people:
         click.echo(f"  {email:<32} {role}")

@@ -5,6 +5,7 @@ drops requests under way when it is told to stop, unless the signal becomes Syst
 """
 
 import logging
+import resource
 import signal
 import sys
 import time
@@ -21,6 +22,7 @@ MAX_ANSWER_BYTES_IN_MEMORY = 64 * 1024 * 1024
 
 
 STOP_SECONDS = 20
+MAX_CONNECTIONS = 2_000
 
 
 class PatientDispatcher(ThreadedTaskDispatcher):
@@ -42,6 +44,7 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, _stop)
     # One line for each request that waits for a thread says nothing that anybody could act on.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    _allow_open_files(MAX_CONNECTIONS + 200)
     dispatcher = PatientDispatcher()
     dispatcher.set_thread_count(config["GOLDSET_THREADS"])
     server = create_server(
@@ -50,6 +53,9 @@ def serve() -> None:
         host=config["GOLDSET_HOST"],
         port=config["GOLDSET_PORT"],
         ident=None,
+        # Every open tab holds a connection between its polls. select() cannot watch so many; poll() can.
+        connection_limit=MAX_CONNECTIONS,
+        asyncore_use_poll=True,
         max_request_body_size=config["MAX_CONTENT_LENGTH"],
         # Requests and answers stay in memory: what was typed and not yet redacted touches no disk.
         inbuf_overflow=config["MAX_CONTENT_LENGTH"] + 1,
@@ -60,6 +66,15 @@ def serve() -> None:
     click.echo(f"Goldset is at http://{config['GOLDSET_HOST']}:{port}  (stop it with Ctrl+C)")
     sys.stdout.flush()
     server.run()
+
+
+def _allow_open_files(wanted: int) -> None:
+    """Raise this process's own limit of open files, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
+        )
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -3,9 +3,18 @@
 import sys
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
-from app.services.users import create_user
+from app.domain.errors import NotFound
+from app.models import User
+from app.services import user_administration as administration
+from app.services.paging import Cursor
+from app.services.user_administration import Operator
+from app.services.users import create_user, find_user_by_email
+
+ROWS_AT_ONCE = 500
+email_option = click.option("--email", required=True, help="The address they sign in with.")
 
 
 @click.group()
@@ -14,7 +23,7 @@ def users() -> None:
 
 
 @users.command()
-@click.option("--email", required=True, help="The address they sign in with.")
+@email_option
 @click.option("--name", required=True, help="The name others see.")
 @click.option("--admin", is_flag=True, help="Make them an administrator.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input (one line).")
@@ -27,3 +36,83 @@ def create(email: str, name: str, admin: bool, password_stdin: bool) -> None:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     user = create_user(email=email, name=name, password=password, is_admin=admin)
     click.echo(f"Added {user.email}{' as an administrator' if admin else ''}.")
+
+
+@users.command("list")
+@with_appcontext
+def list_users() -> None:
+    """List everybody, newest first: address, name, and what is special about them."""
+    cursor = None
+    while True:
+        page = administration.get_users(cursor=cursor, size=ROWS_AT_ONCE)
+        for user in page.rows:
+            click.echo("\t".join([user.email, _printable(user.name), *_remarks(user)]))
+        if page.after is None:
+            return
+        cursor = Cursor.parse(after=page.after, before=None, parts=1)
+
+
+@users.command()
+@email_option
+@with_appcontext
+def deactivate(email: str) -> None:
+    """Keep a user out from now on; their sessions end at once."""
+    user = administration.deactivate(Operator.COMMAND_LINE, user_id=_find(email).id)
+    click.echo(f"{user.email} is deactivated and signed out everywhere.")
+
+
+@users.command()
+@email_option
+@with_appcontext
+def activate(email: str) -> None:
+    """Let a deactivated user in again."""
+    user = administration.activate(Operator.COMMAND_LINE, user_id=_find(email).id)
+    click.echo(f"{user.email} can sign in again.")
+
+
+@users.command("make-admin")
+@email_option
+@with_appcontext
+def make_admin(email: str) -> None:
+    """Make a user an administrator."""
+    user = administration.make_administrator(Operator.COMMAND_LINE, user_id=_find(email).id)
+    click.echo(f"{user.email} is an administrator now.")
+
+
+@users.command("remove-admin")
+@email_option
+@with_appcontext
+def remove_admin(email: str) -> None:
+    """Take an administrator's rights away; never the last active one's."""
+    user = administration.remove_administrator(Operator.COMMAND_LINE, user_id=_find(email).id)
+    click.echo(f"{user.email} is no administrator any more.")
+
+
+@users.command("password-link")
+@email_option
+@with_appcontext
+def password_link(email: str) -> None:
+    """Print the path of a link by which a user sets a password: once, within GOLDSET_PASSWORD_LINK_HOURS."""
+    link = administration.make_password_link(Operator.COMMAND_LINE, user_id=_find(email).id)
+    click.echo(current_app.url_map.bind("").build("password_links.show", {"token": link.token}))
+
+
+def _find(email: str) -> User:
+    user = find_user_by_email(email)
+    if user is None:
+        raise NotFound(f"user with the address {email}")
+    return user
+
+
+def _remarks(user: User) -> list[str]:
+    remarks = {
+        "administrator": user.is_admin,
+        "deactivated": not user.is_active,
+        "no password yet": user.password_hash is None,
+    }
+    return [remark for remark, is_so in remarks.items() if is_so]
+
+
+def _printable(name: str) -> str:
+    """Return a name without what a terminal would obey."""
+    return "".join(character if character.isprintable() else "?" for character in name)

@@ -54,5 +54,7 @@ class Stale(Conflict):
     """Somebody else changed the thing after it was read. `revision` is its present revision."""
 
     def __init__(self, thing: str, *, revision: int) -> None:
-        super().__init__(f"This {thing} was changed after you opened it. Compare the two and save again.")
+        super().__init__(
+            f"Somebody saved this {thing} after you opened it. Compare the two, then save yours or cancel."
+        )
         self.revision = revision

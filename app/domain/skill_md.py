@@ -70,7 +70,10 @@ def parse_skill_file(text: str, *, folder: str | None = None) -> SkillFile:
 
 def body_of(text: str, *, title: str) -> str:
     """Return the Markdown body of a SKILL.md that was parsed before, without the heading that is shown as its title."""
-    body = _split(text)[1]
+    try:
+        body = _split(text)[1]
+    except SkillFileFaults:  # a secret that began in the frontmatter and ended in the body took the line between along
+        return text
     first, _, rest = body.lstrip().partition("\n")
     heading = _HEADING.fullmatch(first)
     return rest if heading and heading[1] == title else body

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.errors import Conflict, Invalid
-from app.domain.redaction import RedactedText, Redactor
+from app.domain.redaction import RedactedText, sanitize_together
 from app.domain.text import normalise_newlines, problem_with_text
 
 
@@ -76,9 +76,9 @@ def clean_example(
     )
     if problems:
         raise Invalid(problems)
-    redactor = Redactor()
-    cleaned_input = redactor.sanitize(normalise_newlines(example_input))
-    cleaned_output = redactor.sanitize(normalise_newlines(example_output))
+    cleaned_input, cleaned_output = sanitize_together(
+        normalise_newlines(example_input), normalise_newlines(example_output)
+    )
     return CleanExample(
         cleaned_input.sanitized,
         cleaned_output.sanitized,

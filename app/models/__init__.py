@@ -2,6 +2,7 @@
 
 from app.models.audit_record import AuditRecord
 from app.models.base import Base
+from app.models.password_link import PasswordLink
 from app.models.site_settings import SiteSettings
 from app.models.skill import Skill
 from app.models.skill_feedback import (
@@ -19,6 +20,7 @@ from app.models.user_preferences import UserPreferences
 __all__ = [
     "AuditRecord",
     "Base",
+    "PasswordLink",
     "SiteSettings",
     "Skill",
     "SkillFeedback",

@@ -18,8 +18,12 @@ class AuditRecord(WrittenOnce, Base):
 
     __tablename__ = "audit_log"
     __table_args__ = (
-        Index("ix_audit_log_subject", "subject", "subject_id", "id"),
-        Index("ix_audit_log_actor_id", "actor_id", "id"),
+        # One index per way the log is looked through, each ending in what its pages are keyed on.
+        Index("ix_audit_log_at", "at", "id"),
+        Index("ix_audit_log_actor", "actor_id", "at", "id"),
+        Index("ix_audit_log_action", "action", "at", "id"),
+        Index("ix_audit_log_subject_kind", "subject", "at", "id"),
+        Index("ix_audit_log_subject", "subject", "subject_id", "at", "id"),
         NEVER_REUSE_IDS,
     )
 

@@ -5,9 +5,13 @@ from typing import NamedTuple
 from sqlalchemy import and_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.domain.text import is_storable
 from app.models import SiteSettings, Skill, User
 from app.policies import Action, can
 from app.services.transactions import reading
+
+OUTSIDE = "outside"
+"""The tag of whoever may not see the site's skills."""
 
 
 class Watched(NamedTuple):
@@ -19,7 +23,7 @@ class Watched(NamedTuple):
 
     @property
     def tag(self) -> str:
-        return f"{self.version}-{self.user_id or 0}" if self.is_admitted else "signed-out"
+        return f"{self.version}-{self.user_id or 0}" if self.is_admitted else OUTSIDE
 
 
 def find_watched_training_data(slug: str, *, session_token: str | None) -> Watched | None:
@@ -33,6 +37,8 @@ def find_watched_suggestions(slug: str, *, session_token: str | None) -> Watched
 
 
 def _find_watched(version_column: InstrumentedAttribute[int], slug: str, session_token: str | None) -> Watched | None:
+    if not is_storable(slug):
+        return None
     row = (
         reading()
         .execute(

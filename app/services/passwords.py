@@ -5,26 +5,41 @@ core and that much memory, and the allocator keeps the memory for the thread tha
 them, one after the other: signing in takes no more than one core from the rest, and no more than 12 MiB.
 """
 
+import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher(memory_cost=12 * 1024, time_cost=3, parallelism=1)
-_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passwords")
-# What is compared when there is no such user, so that the answer takes as long as for a wrong password.
-_nobodys_hash = _thread.submit(_hasher.hash, "nobody has this password")
 
 
 def hash_password(password: str) -> str:
     """Return the Argon2id hash of `password`, with its parameters and a fresh salt in it."""
-    return _thread.submit(_hasher.hash, password).result()
+    return _thread().submit(_hasher.hash, password).result()
 
 
 def is_password(password: str, password_hash: str | None) -> bool:
     """Return whether `password` is the one behind `password_hash`; without a hash it takes as long and is False."""
     try:
-        _thread.submit(_hasher.verify, password_hash or _nobodys_hash.result(), password).result()
+        _thread().submit(_hasher.verify, password_hash or _nobodys_hash(), password).result()
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="passwords")
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Return what is compared when there is no such user, so that the answer takes as long as for a wrong password."""
+    return hash_password("nobody has this password")
+
+
+# A server that forks its workers takes this module along, but not the thread.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_thread.cache_clear)

@@ -22,6 +22,7 @@ def change_preferences(actor: User, **wanted: bool) -> Preferences:
     """
     check(actor, Action.USE_OWN_ACCOUNT)
     with writing() as session:
+        session.get_one(User, actor.id, with_for_update=True, populate_existing=True)  # so that first saves take turns
         row = session.get(UserPreferences, actor.id, with_for_update=True, populate_existing=True)
         before = asdict(Preferences.from_stored(row.values if row else {}))
         after = Preferences(**{**before, **wanted})

@@ -11,14 +11,14 @@ from sqlalchemy import Integer, literal, select, tuple_, update
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
+from app.domain.redaction import sanitize_together
 from app.domain.training_examples import CleanExample, Source, Status, clean_example, content_digest
 from app.models import Skill, TrainingExample, User
 from app.models.base import is_id
-from app.models.types import redacted
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
-from app.services.skills import get_skill
+from app.services.skills import get_skill, lock_skill
 from app.services.training_example_lists import EVERYTHING, Filter, key_columns, key_of, select_examples
 from app.services.transactions import reading, writing
 
@@ -60,6 +60,7 @@ def submit_training_example(
     check(actor, Action.ADD_TRAINING_EXAMPLE, get_skill(skill_id))
     clean = _clean(example_input=example_input, example_output=example_output, quality_score=quality_score)
     with writing():
+        lock_skill(skill_id)
         _refuse_known_content(skill_id, clean.digest)
         example = create_training_example(
             skill_id=skill_id,
@@ -90,7 +91,8 @@ def create_training_example(
     `NotAllowed`, whoever calls.
     """
     source, status = Source(source), Status(status)
-    stored_input, stored_output = redacted(example_input), redacted(example_output)
+    texts = [example_input, example_output, *([] if expected_output is None else [expected_output])]
+    stored_input, stored_output, *stored_rest = (redaction.sanitized for redaction in sanitize_together(*texts))
     moment = clock.now()
     with writing() as session:
         skill = _note_change(skill_id, {status: +1})
@@ -101,7 +103,7 @@ def create_training_example(
             user_id=user_id,
             example_input=stored_input,
             example_output=stored_output,
-            expected_output=None if expected_output is None else redacted(expected_output),
+            expected_output=stored_rest[0] if stored_rest else None,
             quality_score=quality_score,
             source=source.value,
             status=status.value,
@@ -150,9 +152,9 @@ def delete_training_example(actor: User, *, example_id: int, revision: int) -> N
     before = get_training_example(example_id)
     check(actor, Action.DELETE_TRAINING_EXAMPLE, get_skill(before.skill_id))
     with writing() as session:
+        check(actor, Action.DELETE_TRAINING_EXAMPLE, lock_skill(before.skill_id))
         example = _get_for_change(example_id, revision=revision)
-        skill = _note_change(example.skill_id, {Status(str(example.status)): -1})
-        check(actor, Action.DELETE_TRAINING_EXAMPLE, skill)
+        _note_change(example.skill_id, {Status(str(example.status)): -1})
         session.delete(example)
         _audit(actor, "deleted", example)
 

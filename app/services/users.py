@@ -1,8 +1,9 @@
 """People: adding them, finding them, signing them in."""
 
+import re
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from app.domain.errors import Duplicate, Invalid
 from app.domain.text import is_storable
@@ -13,21 +14,29 @@ from app.services import audit, clock
 from app.services.passwords import hash_password, is_password
 from app.services.transactions import reading, writing
 
+MAX_WORDS = 8
 
-def create_user(*, email: str, name: str, password: str, is_admin: bool = False, created_by: int | None = None) -> User:
+_LIKE_SYNTAX = re.compile(r"[%_\\]")
+_ESCAPED = r"\\\g<0>"
+
+
+def create_user(
+    *, email: str, name: str, password: str | None, is_admin: bool = False, created_by: int | None = None
+) -> User:
     """Add somebody who can sign in. Raises `Invalid` for a bad field and `Duplicate` for an address in use.
 
-    `created_by` is the id of the administrator who does it, or None on the command line.
+    Without a password (None) they cannot sign in until they have set one by a link. `created_by` is the id of the
+    administrator who does it, or None on the command line.
     """
     problems = problems_with_user(email=email, name=name)
-    if problem := problem_with_password(password):
+    if password is not None and (problem := problem_with_password(password)):
         problems["password"] = problem
     if problems:
         raise Invalid(problems)
     user = User(
         email=normalise_email(email),
         name=name.strip(),
-        password_hash=hash_password(password),
+        password_hash=None if password is None else hash_password(password),
         session_token=new_session_token(),
         is_admin=is_admin,
         is_active=True,
@@ -46,6 +55,23 @@ def find_user_by_email(email: str) -> User | None:
     if not is_storable(email):
         return None
     return reading().scalars(select(User).where(User.email == normalise_email(email))).one_or_none()
+
+
+def matches_person(query: str) -> ColumnElement[bool]:
+    """Return the condition that a user's name or address contains every word of `query`, in any case.
+
+    SQLite knows the cases of ASCII letters only, so each word is also looked for as it is written in other ways.
+    """
+    if not is_storable(query):
+        return false()
+    return and_(true(), *(_contains(word) for word in query.split()[:MAX_WORDS]))
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    spellings = {word, word.lower(), word.upper(), word.capitalize()}
+    patterns = [f"%{_LIKE_SYNTAX.sub(_ESCAPED, spelling)}%" for spelling in sorted(spellings)]
+    columns = (User.email, User.name)
+    return or_(*(column.ilike(pattern, escape="\\") for column in columns for pattern in patterns))
 
 
 def find_user_by_session_token(token: str) -> User | None:

@@ -1,11 +1,24 @@
 """Votes: the only feedback that moves a skill's aggregates, which change in the same transaction as the vote."""
 
-from sqlalchemy import func, select
+from typing import NamedTuple
 
-from app.domain.errors import Invalid
-from app.domain.text import problem_with_optional_text
-from app.domain.votes import COMMENT_MAX_CHARACTERS, Aggregates, VoteType, aggregate
+from sqlalchemy import case, func, select
+
+from app.domain.errors import Conflict, Invalid
+from app.domain.text import normalise_newlines
+from app.domain.votes import (
+    RECENT,
+    Aggregates,
+    Sentiment,
+    VoteCount,
+    VoteType,
+    aggregate,
+    make_sentiment,
+    problems_with_vote,
+    week_starts,
+)
 from app.models import ThumbsDown, ThumbsUp, User, Vote
+from app.models.skill_feedback import IS_VOTE
 from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
@@ -13,15 +26,25 @@ from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
 _CLASSES: dict[VoteType, type[Vote]] = {VoteType.THUMBS_UP: ThumbsUp, VoteType.THUMBS_DOWN: ThumbsDown}
+COMMENTS_SHOWN = 20
+
+
+class VoteWithUser(NamedTuple):
+    """One row of a list: the vote and the name of the user who cast it."""
+
+    vote: Vote
+    user_name: str
 
 
 def cast_vote(actor: User, *, skill_id: int, vote_type: str, comment: str | None = None) -> Aggregates:
     """Cast or change the acting user's one standing vote and return the skill's new aggregates.
 
-    The author may not vote on their own skill; an unknown type or a comment that is too long raises `Invalid`.
+    The author may not vote on their own skill; an unknown type or a comment that is too long raises `Invalid`. A
+    comment of nothing but white space is none.
     """
     check(actor, Action.VOTE, get_skill(skill_id))
-    _refuse_problems(vote_type=vote_type, comment=comment)
+    if problems := problems_with_vote(vote_type=vote_type, comment=comment):
+        raise Invalid(problems)
     moment = clock.now()
     with writing() as session:
         check(actor, Action.VOTE, lock_skill(skill_id))
@@ -32,7 +55,7 @@ def cast_vote(actor: User, *, skill_id: int, vote_type: str, comment: str | None
         vote = _CLASSES[VoteType(vote_type)](
             skill_id=skill_id,
             user_id=actor.id,
-            comment=None if comment is None else redacted(comment),
+            comment=_stored(comment),
             created_at=standing.created_at if standing else moment,
             updated_at=moment,
         )
@@ -49,15 +72,16 @@ def cast_vote(actor: User, *, skill_id: int, vote_type: str, comment: str | None
 
 
 def withdraw_vote(actor: User, *, skill_id: int) -> Aggregates:
-    """Take the acting user's vote back, where there is one, and return the skill's new aggregates."""
+    """Take the acting user's vote back and return the skill's new aggregates; raise `Conflict` where there is none."""
     check(actor, Action.VOTE, get_skill(skill_id))
     with writing() as session:
-        lock_skill(skill_id)
+        check(actor, Action.VOTE, lock_skill(skill_id))
         standing = find_vote(skill_id=skill_id, user_id=actor.id)
-        if standing is not None:
-            session.delete(standing)
-            session.flush()
-            audit.record(actor_id=actor.id, action="vote.withdrawn", subject="skill", subject_id=skill_id)
+        if standing is None:
+            raise Conflict("You have no vote on this skill to withdraw.")
+        session.delete(standing)
+        session.flush()
+        audit.record(actor_id=actor.id, action="vote.withdrawn", subject="skill", subject_id=skill_id)
         return _recompute_aggregates(skill_id)
 
 
@@ -66,14 +90,41 @@ def find_vote(*, skill_id: int, user_id: int) -> Vote | None:
     return reading().scalars(select(Vote).where(Vote.skill_id == skill_id, Vote.user_id == user_id)).one_or_none()
 
 
-def _refuse_problems(*, vote_type: str, comment: str | None) -> None:
-    problems = {}
-    if vote_type not in [choice.value for choice in VoteType]:
-        problems["vote_type"] = "Vote " + " or ".join(VoteType) + "."
-    if problem := problem_with_optional_text(comment or "", what="comment", max_characters=COMMENT_MAX_CHARACTERS):
-        problems["comment"] = problem
-    if problems:
-        raise Invalid(problems)
+def get_sentiment(skill_id: int) -> Sentiment:
+    """Return how the skill's standing votes spread over time, each at the moment it was last cast.
+
+    The database counts, by the votes' own index and over the shown weeks only, so at most four rows a week come back.
+    """
+    now = clock.now()
+    first, *later = week_starts(now)
+    week = case(*((Vote.updated_at < start, number) for number, start in enumerate(later)), else_=len(later))
+    rows = reading().execute(
+        select(
+            week.label("week"),
+            (Vote.updated_at >= now - RECENT).label("is_recent"),
+            Vote.feedback_type,
+            func.count(),
+        )
+        .where(Vote.skill_id == skill_id, Vote.updated_at >= first, IS_VOTE)
+        .group_by("week", "is_recent", Vote.feedback_type)
+    )
+    return make_sentiment((VoteCount(*row) for row in rows), now=now)
+
+
+def get_vote_comments(skill_id: int, *, size: int = COMMENTS_SHOWN) -> list[VoteWithUser]:
+    """Return the newest of the skill's standing votes that have a comment, with their users' names."""
+    statement = (
+        select(Vote, User.name)
+        .join(User, User.id == Vote.user_id)
+        .where(Vote.skill_id == skill_id, Vote.comment.is_not(None), IS_VOTE)
+        .order_by(Vote.updated_at.desc(), Vote.id.desc())
+        .limit(size)
+    )
+    return [VoteWithUser(vote, user_name) for vote, user_name in reading().execute(statement)]
+
+
+def _stored(comment: str | None) -> str | None:
+    return redacted(normalise_newlines(comment)) if comment and comment.strip() else None
 
 
 def _recompute_aggregates(skill_id: int) -> Aggregates:

@@ -5,9 +5,11 @@ from flask import Flask
 from app.web import (
     account,
     admin,
+    audit_log,
     errors,
     guards,
     health,
+    password_links,
     preferences,
     security,
     sessions,
@@ -15,6 +17,8 @@ from app.web import (
     suggestions,
     templating,
     training_examples,
+    users,
+    votes,
 )
 
 
@@ -24,5 +28,9 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (health, sessions, account, preferences, admin, skills, suggestions, training_examples):
+    for package in (health, sessions, password_links, account, preferences):
+        app.register_blueprint(package.blueprint)
+    for package in (skills, votes, suggestions, training_examples):
+        app.register_blueprint(package.blueprint)
+    for package in (admin, users, audit_log):
         app.register_blueprint(package.blueprint)

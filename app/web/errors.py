@@ -104,11 +104,15 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 def _answer_fault(error: Exception) -> Response:
     log.exception("A request failed: %s %s", request.method, request.endpoint)
-    return _answer(500, SENTENCES[500])
+    return _answer(500, SENTENCES[500], page="errors/fault.html")
 
 
-def _answer(status: int, sentence: str) -> Response:
+def _answer(status: int, sentence: str, *, page: str = "errors/error.html") -> Response:
     if htmx.wants_fragment():
         return htmx.swap(message=sentence, status=status)
     title = TITLES.get(status, "Not possible")
-    return htmx.render("errors/error.html", status=status, title=title, sentence=sentence, code=int(status))
+    try:
+        return htmx.render(page, status=status, title=title, sentence=sentence)
+    except Exception:  # whatever is broken broke the page as well: the sentence still gets through
+        log.exception("An error page failed: %s", request.endpoint)
+        return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")

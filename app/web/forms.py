@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from wtforms import BooleanField, ValidationError
 from wtforms import Form as WTForm
-from wtforms import ValidationError
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
 
 
@@ -27,6 +27,18 @@ class Form(WTForm):
     def refuse(self, sentence: str) -> None:
         """Show a sentence that is about the form as a whole."""
         self.form_errors.append(sentence)
+
+
+class SwitchField(BooleanField):
+    """A checkbox: on when the browser sends what the page says it sends ("y"), off when it sends nothing.
+
+    Anything else is refused: nobody's consent is read out of a word that might mean no.
+    """
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist == ["y"]
+        if valuelist and not self.data:
+            raise ValueError('Send "y" to switch this on, or nothing to switch it off.')
 
 
 def rule(problem_with: Callable[[Any], str | None]) -> Callable[[Form, Any], None]:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Response, flash, make_response, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.urls import iri_to_uri
 
 POLL_TAG = "HX-PTag"
 VARY = ("HX-Request", "HX-Request-Type")
@@ -55,9 +56,15 @@ def done(url: str, *fragments: Fragment, message: str | None = None, status: int
     return _vary(make_response(redirect(url, 303)))
 
 
+def leave(url: str, *, message: str) -> Response:
+    """Answer a change after which the page it was made on is not for this person any more: go on to `url`."""
+    flash(message)
+    return go(url)
+
+
 def swap(*fragments: Fragment, message: str | None = None, status: int = 200, **context: Any) -> Response:
     """Answer htmx with fragments, each put at its own place, and a message. Nothing else on the page is touched."""
-    html = render_template("_swap.html", fragments=fragments, message=message, **context)
+    html = render_template("_swap.html", fragments=fragments, message=message, stays=status >= 400, **context)
     return _vary(make_response(html, status))
 
 
@@ -65,7 +72,7 @@ def go(url: str) -> Response:
     """Send the browser to another page, htmx or not."""
     if wants_fragment():
         response = make_response("", 200)
-        response.headers["HX-Redirect"] = url
+        response.headers["HX-Redirect"] = iri_to_uri(url)
         return _vary(response)
     return _vary(make_response(redirect(url, 303)))
 

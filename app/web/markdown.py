@@ -37,6 +37,7 @@ def render_markdown(text: str) -> Markup:
     environment: dict[str, Any] = {}
     tokens = _markdown.parse(text, environment)
     _lower_headings(tokens)
+    _align_by_class(tokens)
     return Markup(_markdown.renderer.render(tokens, _markdown.options, environment))  # noqa: S704 - see the beginning
 
 
@@ -46,3 +47,10 @@ def _lower_headings(tokens: Sequence[Token]) -> None:
     if any(token.tag == "h1" for token in headings):
         for token in headings:
             token.tag = f"h{min(int(token.tag[1:]) + 1, DEEPEST_HEADING)}"
+
+
+def _align_by_class(tokens: Sequence[Token]) -> None:
+    """Say how a table's column is aligned by a class: our pages allow no inline style."""
+    for token in tokens:
+        if style := token.attrs.pop("style", None):
+            token.attrs["class"] = str(style).replace("text-align:", "align-")

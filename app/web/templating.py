@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import Flask, url_for
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         moment=_moment,
+        day=_day,
         words=_words,
         count_of=_count_of,
         pieces=pieces,
@@ -59,6 +60,10 @@ def _static_versions(folder: Path) -> Mapping[str, str]:
 
 def _moment(value: datetime) -> str:
     return value.strftime("%-d %b %Y, %H:%M UTC")
+
+
+def _day(value: date) -> str:
+    return value.strftime("%-d %b %Y")
 
 
 def _words(value: str) -> str:

@@ -7,6 +7,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Page, expect
 
+from app.services.user_administration import Operator, make_password_link
+from tests.support.factories import make_user
+
 pytestmark = pytest.mark.browser
 
 PEOPLE = {
@@ -15,7 +18,14 @@ PEOPLE = {
     "an administrator": "ingrid.solheim@goldset.example",
 }
 SLUG = "ticket-triage"
-NOT_PAGES = {"static", "health.healthz", "health.readyz", "training_examples.live", "suggestions.live"}
+NOT_PAGES = {
+    "static",
+    "health.healthz",
+    "health.readyz",
+    "training_examples.live",
+    "suggestions.live",
+    "audit_log.export",
+}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ALL_RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
 # At the same width, the other scheme changes colours and nothing else.
@@ -60,14 +70,24 @@ def paths_of_all_pages(site) -> list[str]:
         "WHERE s.slug = ? AND feedback_type = 'suggestion' AND suggested_content LIKE '---%'",
         SLUG,
     )
-    arguments = {"slug": SLUG, "example_id": example_id, "suggestion_id": suggestion_id}
+    with site.app.app_context():
+        token = make_password_link(Operator.COMMAND_LINE, user_id=make_user().id).token
+    arguments = {"slug": SLUG, "example_id": example_id, "token": token, "suggestion_id": suggestion_id}
     with site.app.test_request_context():
         urls = site.app.create_url_adapter(None) or site.app.url_map.bind("")
-        return [
-            urls.build(rule.endpoint, {name: arguments[name] for name in rule.arguments})
-            for rule in site.app.url_map.iter_rules()
-            if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES
-        ] + ["/nowhere", f"/skills/{SLUG}/training-data?q=nowhere", "/?q=nowhere"]
+        return (
+            [
+                urls.build(rule.endpoint, {name: arguments[name] for name in rule.arguments})
+                for rule in site.app.url_map.iter_rules()
+                if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES
+            ]
+            + ["/nowhere", f"/skills/{SLUG}/training-data?q=nowhere", "/?q=nowhere"]
+            + [
+                "/admin/users?q=nowhere",
+                "/admin/audit?action=nowhere",
+                "/admin/audit?from=nowhere&subject_id=x",
+            ]
+        )
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -72,11 +72,11 @@ def test_a_stale_edit_shows_both_texts_and_saves_afterwards(windows, author, sta
     author.locator(f"#example_input-{example_id}").fill("From this window")
     author.get_by_role("button", name=f"Save example {example_id}").click()
 
-    expect(author.get_by_role("alert")).to_contain_text("was changed after you opened it")
+    expect(author.get_by_role("alert")).to_contain_text("Somebody saved this example after you opened it")
     expect(row(author, example_id).locator(".stale")).to_contain_text("From the other window")
     expect(author.locator(f"#example_input-{example_id}")).to_have_value("From this window")
 
-    author.get_by_role("button", name=f"Save example {example_id}").click()
+    author.get_by_role("button", name="Save my text over it").click()
 
     for page in (author, other_window):
         expect(row(page, example_id).locator("pre").first).to_have_text("From this window")
@@ -90,7 +90,7 @@ def test_an_example_is_deleted_in_its_row_after_the_question(windows, author, st
     author.get_by_role("link", name=f"Delete example {goes}").click()
     question = author.get_by_role("form", name=f"Delete example {goes}")
     expect(question).to_contain_text("gone for good")
-    expect(question.get_by_role("button")).to_be_focused()
+    expect(question.get_by_role("link", name="Keep it")).to_be_focused()
     question.get_by_role("link", name="Keep it").click()
     expect(question).to_have_count(0)
     author.get_by_role("link", name=f"Delete example {goes}").click()
@@ -113,3 +113,33 @@ def test_the_last_example_leaves_the_invitation_behind(author, stage):
     author.get_by_role("button", name=f"Delete example {only}").click()
 
     expect(author.get_by_text("No examples yet.")).to_be_visible()
+
+
+def test_a_key_held_down_opens_the_question_and_does_not_answer_it(author, stage):
+    example_id = stage.add("Still here")
+    author.goto(stage.tab)
+
+    author.get_by_role("link", name=f"Delete example {example_id}").focus()
+    author.keyboard.down("Enter")
+    expect(author.get_by_role("form", name=f"Delete example {example_id}")).to_be_visible()
+    for _ in range(5):
+        author.keyboard.down("Enter")
+    author.keyboard.up("Enter")
+
+    expect(author.get_by_role("form", name=f"Delete example {example_id}")).to_be_visible()
+
+
+def test_escape_puts_an_open_row_back_unless_something_was_typed(author, stage):
+    example_id = stage.add("As it is")
+    author.goto(stage.tab)
+    open_for_editing(author, example_id)
+    field = author.locator(f"#example_input-{example_id}")
+
+    field.fill("Typed")
+    field.press("Escape")
+    expect(field).to_have_value("Typed")
+    field.fill("As it is")
+    field.press("Escape")
+
+    expect(field).to_have_count(0)
+    expect(row(author, example_id).locator("pre").first).to_have_text("As it is")

@@ -135,3 +135,10 @@ def test_skills_are_searched_while_typing(windows, site, stage):
     expect(viewer).to_have_url(re.compile("q="))
     viewer.go_back()
     expect(viewer.locator("#skills .card")).to_have_count(5)
+
+
+def test_a_search_without_hits_says_so(author, stage):
+    author.goto("/?q=zzzzzz")
+
+    expect(author.locator(".empty")).to_be_visible()
+    expect(author.locator(".empty")).to_contain_text("No skill contains")

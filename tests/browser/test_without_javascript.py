@@ -81,7 +81,7 @@ def test_a_stale_edit_shows_both_texts(open_plainly, stage):
 
     expect(page.locator(".stale")).to_contain_text("From elsewhere")
     expect(page.locator("textarea[name=example_input]")).to_have_value("From here")
-    page.get_by_role("button", name=f"Save example {example_id}").click()
+    page.get_by_role("button", name="Save my text over it").click()
     expect(page.locator("pre").first).to_have_text("From here")
 
 

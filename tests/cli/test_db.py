@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from app.cli import cli
+from app.config import PROJECT_ROOT
 
+HEAD = ScriptDirectory(str(PROJECT_ROOT / "migrations")).get_current_head()
 GOLDSET = Path(sys.executable).parent / "goldset"
 PASSWORD = "a long enough password"
 
@@ -41,7 +44,7 @@ def test_upgrade_makes_a_database_that_commands_then_work_on(goldset, tmp_path):
     assert again.stderr.startswith("Error: Somebody with this e-mail address")
     assert "Traceback" not in again.stderr
     with sqlite3.connect(tmp_path / "instance" / "goldset.db") as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0008",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
         assert connection.execute("SELECT email, is_admin FROM users").fetchall() == [("new@example.com", 0)]
     connection.close()
     assert (tmp_path / "instance" / "secret_key").stat().st_mode & 0o777 == 0o600

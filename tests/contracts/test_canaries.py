@@ -5,6 +5,7 @@ its text fields gets one example of every kind of secret that redaction knows.
 """
 
 import html
+import itertools
 import logging
 import re
 from pathlib import Path
@@ -16,12 +17,14 @@ from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.rules import RULES
 from app.extensions import db, limiter
 from app.models import Base
+from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_suggestion, make_user
 from tests.support.inspection import SeenForm, forms_in
 from tests.support.person import Person, endpoint_of
 
 MARKED = re.compile(r"«(.+?)»", re.DOTALL)
 SHORTEST_SECRET = 6
+_numbers = itertools.count(1)
 CANARIES = [row.goes.replace("«", "").replace("»", "") for row in (*RULES, *NAMES)]
 ALL_CANARIES = "\n\n".join(CANARIES)
 SECRETS = sorted(
@@ -41,7 +44,9 @@ def people(app):
     make_example(skill, "An approved input")
     make_suggestion(skill, suggested_content="A passage", status="accepted")
     make_example(skill, "A pending input", source="usage_capture", status="pending")
-    return {"anonymous": None, "viewer": make_user(), "author": author, "administrator": make_user(is_admin=True)}
+    viewer = make_user()
+    cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up")  # so that the form on the page has a choice made
+    return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
 
 
 def forms_of(browser: Person) -> dict[str, SeenForm]:
@@ -55,11 +60,16 @@ def forms_of(browser: Person) -> dict[str, SeenForm]:
     return found
 
 
+def plausible(field: str) -> str:
+    """Return what somebody might type into a field of this name."""
+    return f"somebody{next(_numbers)}@example.com" if field == "email" else "Something"
+
+
 def type_in(app, user, form: SeenForm, field: str, text: str) -> int:
     """Send the form with `text` in one field and something plausible in the others; return the answer's status."""
     limiter.reset()
     browser = Person(app, user)
-    filled = {name: form.fields[name] or "Something" for name in form.text_fields if name != "quality_score"}
+    filled = {name: form.fields[name] or plausible(name) for name in form.text_fields if name != "quality_score"}
     fields = {**form.fields, **filled, field: text}
     fields.pop("csrf_token", None)
     if form.method == "get":
@@ -111,6 +121,14 @@ def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog)
 
     assert {"training_examples.create", "training_examples.update", "account.rename", "sessions.create"} <= tried
     assert {"suggestions.create", "suggestions.update_reply"} <= tried
+    assert {"users.create", "users.index", "audit_log.index"} <= tried
+    assert {
+        "training_examples.create",
+        "training_examples.update",
+        "account.rename",
+        "sessions.create",
+        "votes.cast",
+    } <= tried
     text = stored()
     assert "[PASSWORD_1]" in text, "nothing was saved, so nothing was tried"
     assert found_in(text) == []

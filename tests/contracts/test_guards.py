@@ -8,6 +8,8 @@ from app import create_app
 from app.extensions import db, limiter
 from app.models import Base
 from app.policies import Action
+from app.services.user_administration import make_password_link
+from app.services.votes import cast_vote
 from app.web.guards import Open
 from tests.support.factories import PASSWORD, make_example, make_skill, make_suggestion, make_user
 
@@ -62,6 +64,10 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     skill = make_skill(person, name="a-skill")
     example = make_example(skill)
     suggestion = make_suggestion(skill)
+    other = make_user()
+    link = make_password_link(person, user_id=other.id)
+    of_another = make_skill(name="of-another")
+    cast_vote(person, skill_id=of_another.id, vote_type="thumbs_down")
     fields = {
         "example_input": "An input",
         "example_output": "An output",
@@ -79,6 +85,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         "training_data_consent": "y",
         "training_data_capture_enabled": "y",
         "viewing_requires_sign_in": "y",
+        "vote_type": "thumbs_up",
         **({} if token is None else {"csrf_token": token}),
     }
     before = everything_stored()
@@ -89,7 +96,9 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     answers = {}
     for route in routes:
         limiter.reset()
-        path = route.replace("<slug>", skill.slug).replace("<int:example_id>", str(example.id))
+        slug = of_another.slug if "/vote" in route else skill.slug  # nobody votes on a skill of their own
+        path = route.replace("<slug>", slug).replace("<int:example_id>", str(example.id))
+        path = path.replace("<int:user_id>", str(other.id)).replace("<token>", link.token)
         path = path.replace("<int:suggestion_id>", str(suggestion.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code

@@ -25,6 +25,7 @@ from app.services.skills import get_skills
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion
 from app.services.training_examples import Filter, get_training_examples_for_skill
 from app.services.transactions import reading
+from app.services.user_administration import make_password_link
 from app.services.votes import cast_vote
 from tests.conftest import settings
 from tests.support.databases import new_postgres_database
@@ -74,6 +75,7 @@ def fill():
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment="Good")
     cast_vote(admin, skill_id=skill.id, vote_type="thumbs_down")
     change_preferences(viewer, training_data_consent=True)
+    make_password_link(admin, user_id=viewer.id)
     change_site_settings(admin, training_data_capture_enabled=True, viewing_requires_sign_in=True)
     return skill
 

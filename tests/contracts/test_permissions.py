@@ -12,7 +12,10 @@ import pytest
 from app.extensions import limiter
 from app.models import Skill, Suggestion, User
 from app.services import site_settings
+from app.services.password_links import close_password_links
 from app.services.transactions import writing
+from app.services.user_administration import Operator, make_password_link
+from app.services.votes import cast_vote
 from tests.support.factories import PASSWORD, make_example, make_skill, make_suggestion, make_user, skill_text
 
 MATRIX = """
@@ -32,8 +35,27 @@ GET  /preferences                                                 302    302    
 POST /preferences                                                 401    401    303    303    303    303    303
 GET  /admin/settings                                              302    302    403    403    403    200    200
 POST /admin/settings                                              401    401    403    403    403    303    303
+GET  /admin/users                                                 302    302    403    403    403    200    200
+GET  /admin/users/new                                             302    302    403    403    403    200    200
+POST /admin/users                                                 401    401    403    403    403    201    201
+POST /admin/users/<int:user_id>/password-link                     401    401    403    403    403    201    201
+POST /admin/users/<int:user_id>/deactivation                      401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/deactivation          oneself     401    401    403    403    403    403    403
+POST /admin/users/<int:user_id>/activation                        401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/administrator                     401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/administrator/removal             401    401    403    403    403    303    303
+GET  /admin/audit                                                 302    302    403    403    403    200    200
+GET  /admin/audit.csv                                             302    302    403    403    403    200    200
+GET  /set-password/<token>                                        200    200    200    200    200    200    200
+GET  /set-password/<token>                            used        404    404    404    404    404    404    404
+POST /set-password/<token>                                        303    303    303    303    303    303    303
+POST /set-password/<token>                            used        404    404    404    404    404    404    404
 GET  /skills/<slug>                                               302    200    200    200    200    200    200
 GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
+POST /skills/<slug>/vote                                          401    401    303    403    303    303    403
+POST /skills/<slug>/vote                                not there 401    404    404    404    404    404    404
+POST /skills/<slug>/vote/withdrawal                         voted 401    401    303    403    303    303    403
+POST /skills/<slug>/vote/withdrawal                               401    401    409    403    409    409    403
 GET  /skills/<slug>/suggestions                                   302    200    200    200    200    200    200
 POST /skills/<slug>/suggestions                                   401    401    303    303    303    303    303
 GET  /skills/<slug>/suggestions/new                               302    302    200    200    200    200    200
@@ -128,11 +150,16 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = path.replace("<int:suggestion_id>", str(suggestion.id))
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
+        path = with_person(path, route, user if remark == "oneself" else None, used=remark == "used")
+        if remark == "voted" and user and user.id != skill.author_id:
+            cast_vote(user, skill_id=skill.id, vote_type="thumbs_down")
         fields = {
             **fields_for(user or people["viewer"]),
             "revision": str(suggestion.revision) if "<int:suggestion_id>" in route else "1",
             "version_number": str(skill.version_number),
         }
+        if route == "/admin/users":
+            fields["email"] = f"new{next(_numbers)}@example.com"
         query = remark if remark.startswith("?") else ""
         return browser_of(user).ask(method, path + query, fields if method == "POST" else None).status_code
 
@@ -143,6 +170,19 @@ def test_the_table_is_what_happens(people, browser_of, row):
 
     assert happened == {name: status for name, status in expected.items() if name != "closed"}
     assert happened_when_closed == {name: status for name, status in expected.items() if name != "anonymous"}
+
+
+def with_person(path: str, route: str, user: User | None, *, used: bool) -> str:
+    """The path with somebody in it to whom the route can be done, and with an open link of theirs."""
+    if "<int:user_id>" in path:
+        other = make_user(is_admin=route.endswith("/removal"), is_active=not route.endswith("/activation"))
+        return path.replace("<int:user_id>", str((user or other).id))
+    if "<token>" in path:
+        link = make_password_link(Operator.COMMAND_LINE, user_id=make_user().id)
+        if used:
+            close_password_links(link.user.id)
+        return path.replace("<token>", link.token)
+    return path
 
 
 def state_of(remark: str) -> dict[str, str]:
@@ -175,6 +215,7 @@ def fields_for(user: User) -> dict[str, str]:
         "email": user.email,
         "password": PASSWORD,
         "viewing_requires_sign_in": "y",
+        "vote_type": "thumbs_up",
     }
 
 

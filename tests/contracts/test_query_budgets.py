@@ -5,6 +5,7 @@ from sqlalchemy import event, text
 
 from app.extensions import db
 from app.services.suggestions import create_suggestion
+from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user
 from tests.support.inspection import find
 
@@ -12,7 +13,7 @@ from tests.support.inspection import find
 BUDGETS = {
     "/": 3,
     "/?q=skill": 3,
-    "/skills/a-skill": 4,
+    "/skills/a-skill": 5,
     "/skills/a-skill/suggestions": 4,
     "/skills/a-skill/suggestions?status=pending&category=other&severity=important": 4,
     "/skills/a-skill/suggestions/new": 3,
@@ -23,7 +24,18 @@ BUDGETS = {
     "/preferences": 3,
     "/account": 2,
 }
+ADMINISTRATORS_BUDGETS = {
+    "/admin/users": 2,
+    "/admin/users?q=user": 2,
+    "/admin/audit": 4,
+    "/admin/audit?action=skill.created": 4,
+    "/admin/audit?subject=training_example": 4,
+    "/admin/audit?from=2026-01-01&until=2100-01-01": 4,
+    "/admin/audit?actor=adam": 6,
+}
+SKILL_PAGE = {"anonymous": 4, "viewer": 5, "author": 5, "admin": 6}  # at most
 ADDING = 9  # at most
+VOTING = 12  # at most
 ROWS_ON_A_PAGE = 5  # GOLDSET_PAGE_SIZE in tests
 
 
@@ -40,6 +52,7 @@ def fill(skill, rows: int) -> None:
             severity="important",
             comment=f"Say more about number {number}",
         )
+        cast_vote(somebody, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {number}")
         make_skill(somebody)
 
 
@@ -60,6 +73,17 @@ def test_a_page_costs_the_same_however_many_rows_there_are(browser_of, author, s
     few, a_full_page, several_pages = costs
     assert few == a_full_page == several_pages
     assert {path: cost for path, cost in few.items() if cost > BUDGETS[path]} == {}
+
+
+def test_an_administrators_page_costs_the_same_however_many_rows_there_are(browser_of, admin, skill, statements):
+    browser = browser_of(admin)
+    costs = []
+    for more in (2, 3, ROWS_ON_A_PAGE + 2):
+        fill(skill, more)
+        costs.append({path: count(statements, browser, path) for path in ADMINISTRATORS_BUDGETS})
+
+    assert costs[0] == costs[1] == costs[2]
+    assert {path: cost for path, cost in costs[0].items() if cost > ADMINISTRATORS_BUDGETS[path]} == {}
 
 
 def test_later_pages_cost_what_the_first_one_costs(browser_of, author, skill, statements):
@@ -93,6 +117,41 @@ def test_adding_costs_the_same_however_many_rows_there_are(browser_of, author, s
 
     assert costs == [costs[0]] * 3
     assert 0 < costs[0] <= ADDING
+
+
+@pytest.mark.parametrize("who", SKILL_PAGE)
+def test_the_skill_page_costs_the_same_however_many_votes_there_are(request, browser_of, skill, statements, who):
+    browser = browser_of(None if who == "anonymous" else request.getfixturevalue(who))
+    costs = []
+    for more in (0, 1, 30):
+        for number in range(more):
+            cast_vote(make_user(), skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {number}")
+        costs.append(count(statements, browser, "/skills/a-skill"))
+
+    assert costs == [costs[0]] * 3
+    assert costs[0] <= SKILL_PAGE[who]
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "page"])
+def test_voting_costs_the_same_however_many_votes_there_are(browser_of, viewer, skill, statements, htmx):
+    browser = browser_of(viewer)
+    costs = []
+    cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up")
+    for more, vote_type in (
+        (0, "thumbs_down"),
+        (1, "thumbs_up"),
+        (20, "thumbs_down"),
+    ):  # the percentage moves each time
+        for _ in range(more):
+            cast_vote(make_user(), skill_id=skill.id, vote_type="thumbs_up")
+        fields = {"vote_type": vote_type, "csrf_token": browser.csrf_token()}
+        statements.clear()
+        response = browser.post("/skills/a-skill/vote", fields, htmx=htmx)
+        costs.append(len(statements))
+        assert response.status_code == (200 if htmx else 303)
+
+    assert costs == [costs[0]] * 3
+    assert 0 < costs[0] <= VOTING
 
 
 LISTS = {"training-data": "training-data-live", "suggestions": "suggestions-live"}

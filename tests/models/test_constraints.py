@@ -11,6 +11,7 @@ from app.extensions import db
 from app.models import AuditRecord, Base, SiteSettings, SkillFeedback, SkillVersion, TrainingExample, User
 from app.models.types import redacted
 from app.services import audit
+from app.services.password_links import create_password_link
 from app.services.skills import get_current_version
 from app.services.transactions import reading, writing
 from app.services.votes import cast_vote
@@ -247,7 +248,9 @@ def test_what_is_written_once_can_be_neither_changed_nor_deleted_through_the_orm
     assert dump() == before
 
 
-@pytest.mark.parametrize("table", ["users", "skills", "skill_versions", "skill_feedback", "audit_log"])
+@pytest.mark.parametrize(
+    "table", ["users", "skills", "skill_versions", "skill_feedback", "audit_log", "password_links"]
+)
 def test_the_id_of_a_deleted_newest_row_is_never_given_again(skill, table):
     def add():
         match table:
@@ -256,6 +259,8 @@ def test_the_id_of_a_deleted_newest_row_is_never_given_again(skill, table):
             case "users" | "audit_log":
                 user = make_user()
                 audit.record(actor_id=user.id, action="x", subject="x", subject_id=1)
+            case "password_links":
+                create_password_link(make_user(), created_by=None)
             case _:
                 make_skill(make_user())
         return reading().scalar(select(func.max(Base.metadata.tables[table].c.id)))

@@ -176,3 +176,33 @@ def test_secrets_leave_what_is_created_behind_every_door(skill, field):
     look_anew()
     assert getattr(example, field) == "x [GITHUB_TOKEN_1] y"
     assert SECRET not in str(dump())
+
+
+def test_two_secrets_of_one_pair_never_share_a_name(skill):
+    first, second = "ghp_" + "a1B2" * 9, "ghp_" + "c3D4" * 9
+
+    example = service.create_training_example(
+        skill_id=skill.id,
+        user_id=skill.author_id,
+        example_input=f"Use {first}",
+        example_output=f"Not {second}, but {first}",
+        expected_output=f"Here [GITHUB_TOKEN_3] stood; {second} did not",
+    )
+
+    assert example.example_input == "Use [GITHUB_TOKEN_1]"
+    assert example.example_output == "Not [GITHUB_TOKEN_2], but [GITHUB_TOKEN_1]"
+    assert example.expected_output == "Here [GITHUB_TOKEN_3] stood; [GITHUB_TOKEN_2] did not"
+
+
+def test_an_edit_gives_a_new_secret_a_name_that_stands_nowhere_in_the_pair(author, skill):
+    example = make_example(skill, "Sign in", "With [GITHUB_TOKEN_1]")
+
+    saved = service.edit_training_example(
+        author,
+        example_id=example.id,
+        revision=1,
+        example_input="Sign in with ghp_" + "a1B2" * 9,
+        example_output="With [GITHUB_TOKEN_1]",
+    )
+
+    assert saved.example.example_input == "Sign in with [GITHUB_TOKEN_2]"

@@ -1,15 +1,22 @@
 """Votes: one standing vote a person, and aggregates that are right whoever votes at the same moment."""
 
-import pytest
+from datetime import UTC, datetime, timedelta
 
-from app.domain.errors import Invalid, NotAllowed, NotFound, SignInRequired
+import pytest
+import time_machine
+from sqlalchemy import event
+
+from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, SignInRequired
+from app.extensions import db
 from app.models import User, Vote
 from app.services import votes as service
+from app.services.suggestions import submit_suggestion
 from app.services.transactions import reading
-from tests.support.factories import make_skill, make_user
+from tests.support.factories import make_example, make_skill, make_user
 from tests.support.tables import count_rows, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
 SECRET = "ghp_" + "a1B2" * 9
 
 
@@ -53,12 +60,22 @@ def test_a_withdrawn_vote_counts_no_longer(viewer, skill):
     service.cast_vote(make_user(), skill_id=skill.id, vote_type="thumbs_up")
     service.cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_down")
 
-    answers = [service.withdraw_vote(viewer, skill_id=skill.id) for _ in range(2)]
+    answer = service.withdraw_vote(viewer, skill_id=skill.id)
 
-    assert answers == [(1, 100), (1, 100)]
+    assert answer == (1, 100)
     assert shown(skill) == (1, 100)
     assert service.find_vote(skill_id=skill.id, user_id=viewer.id) is None
     assert last_audit_record().action == "vote.withdrawn"
+
+
+def test_a_vote_that_is_not_there_cannot_be_withdrawn(viewer, skill):
+    service.cast_vote(make_user(), skill_id=skill.id, vote_type="thumbs_up")
+    before = dump()
+
+    with pytest.raises(Conflict, match="no vote on this skill to withdraw"):
+        service.withdraw_vote(viewer, skill_id=skill.id)
+
+    assert dump() == before
 
 
 def test_the_last_vote_withdrawn_leaves_no_percentage(viewer, skill):
@@ -114,6 +131,108 @@ def test_secrets_leave_the_comment_and_the_audit_holds_no_words(viewer, skill):
     assert service.find_vote(skill_id=skill.id, user_id=viewer.id).comment == "My words and [GITHUB_TOKEN_1]"
     assert last_audit_record().details == {"vote": "thumbs_up"}
     assert SECRET not in str(dump())
+
+
+@pytest.mark.parametrize("comment", [None, "", " \r\n\t "])
+def test_a_comment_without_words_is_none(viewer, skill, comment):
+    service.cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment=comment)
+
+    assert service.find_vote(skill_id=skill.id, user_id=viewer.id).comment is None
+
+
+def test_line_ends_of_a_comment_are_kept_as_line_feeds(viewer, skill):
+    service.cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment=" a\r\nb ")
+
+    assert service.find_vote(skill_id=skill.id, user_id=viewer.id).comment == " a\nb "
+
+
+def cast_at(moment, skill, vote_type, voter=None, comment=None):
+    with time_machine.travel(moment, tick=False):
+        service.cast_vote(voter or make_user(), skill_id=skill.id, vote_type=vote_type, comment=comment)
+
+
+def sentiment_at(moment, skill):
+    """The sentiment as (recent, {first day of the week: (up, down)}), without the weeks that have no votes."""
+    with time_machine.travel(moment, tick=False):
+        sentiment = service.get_sentiment(skill.id)
+    return sentiment.recent, {str(week.starts_on): week[1:] for week in sentiment.weeks if week.up or week.down}
+
+
+def test_votes_are_counted_in_the_week_in_which_they_were_last_cast(viewer, skill):
+    monday = datetime(2026, 11, 23, tzinfo=UTC)
+    cast_at(monday, skill, "thumbs_up")
+    cast_at(monday - timedelta(microseconds=1), skill, "thumbs_up")
+    cast_at(monday - timedelta(weeks=1), skill, "thumbs_down")
+    cast_at(monday - timedelta(weeks=3), skill, "thumbs_up", viewer)
+    cast_at(NOON, skill, "thumbs_down", viewer)
+    cast_at(NOON, make_skill(), "thumbs_down")
+
+    assert sentiment_at(NOON, skill) == ((4, 50), {"2026-11-16": (1, 1), "2026-11-23": (1, 1)})
+
+
+def test_only_30_days_are_recent_and_only_26_weeks_are_shown(skill):
+    recent, first_week = NOON - timedelta(days=30), datetime(2026, 6, 1, tzinfo=UTC)
+    for moment in (recent, recent - timedelta(microseconds=1), first_week, first_week - timedelta(microseconds=1)):
+        cast_at(moment, skill, "thumbs_up")
+
+    assert sentiment_at(NOON, skill) == ((1, 100), {"2026-06-01": (1, 0), "2026-10-26": (2, 0)})
+    assert shown(skill) == (4, 100)
+
+
+def test_nothing_else_than_standing_votes_has_a_sentiment(viewer, skill):
+    make_example(skill)
+    submit_suggestion(viewer, skill_id=skill.id, category="other", severity="critical", comment="Do it another way.")
+    service.cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up")
+    service.withdraw_vote(viewer, skill_id=skill.id)
+
+    assert service.get_sentiment(skill.id).recent == (0, None)
+    assert service.get_vote_comments(skill.id) == []
+
+
+def test_comments_come_newest_first_with_their_users_and_only_so_many(viewer, skill):
+    cast_at(NOON - timedelta(days=9), skill, "thumbs_up", viewer, "First")
+    for day in range(1, 5):
+        cast_at(NOON - timedelta(days=day), skill, "thumbs_down", comment=f"{day} days ago")
+    cast_at(NOON - timedelta(hours=1), skill, "thumbs_up")
+    cast_at(NOON, skill, "thumbs_down", viewer, "On second thought")
+    cast_at(NOON, make_skill(), "thumbs_up", comment="Of another skill")
+
+    rows = service.get_vote_comments(skill.id, size=3)
+
+    assert [row.vote.comment for row in rows] == ["On second thought", "1 days ago", "2 days ago"]
+    assert (rows[0].user_name, rows[0].vote.user_id) == ("Vera Viewer", viewer.id)
+
+
+def test_the_votes_own_index_answers_for_the_sentiment_and_for_the_comments(request, skill):
+    sent = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest):
+        sent.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    request.addfinalizer(lambda: event.remove(db.engine, "before_cursor_execute", note))
+    skill_id = skill.id
+    sent.clear()
+    service.get_sentiment(skill_id)
+    service.get_vote_comments(skill_id)
+    statements = [one for one in sent if "FROM skill_feedback" in one[0]]
+    assert len(statements) == 2
+
+    plans = ["\n".join(explain(*one)) for one in statements]
+    if db.engine.dialect.name == "sqlite":
+        assert "COVERING INDEX ix_skill_feedback_vote_updated_at (skill_id=? AND updated_at>?)" in plans[0], plans
+        assert "INDEX ix_skill_feedback_vote_updated_at (skill_id=?)" in plans[1], plans
+    else:  # which index it takes depends on how many rows it believes there are
+        assert not [plan for plan in plans if "Seq Scan" in plan], plans
+
+
+def explain(statement, parameters):
+    """Return the steps of the plan; PostgreSQL is told that the tables are large, which here they are not."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
 
 
 def test_many_voters_at_once_end_in_the_right_aggregates(app, skill):

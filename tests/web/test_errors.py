@@ -72,6 +72,22 @@ def test_a_fault_shows_no_details_and_is_noted(browser_of, viewer, skill, broken
     assert "skill_versions" in caplog.text
 
 
+def test_a_database_that_is_gone_altogether_still_gives_a_page(browser_of, viewer, skill):
+    browser = browser_of(viewer)
+    db.session.rollback()  # lets go of the tables that were read
+    with db.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE users RENAME TO users_away"))
+    try:
+        response = browser.get("/skills/a-skill")
+    finally:
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE users_away RENAME TO users"))
+
+    assert response.status_code == 500
+    assert [words_in(heading) for heading in parse(response.text).iter("h1")] == ["Something went wrong"]
+
+
 def test_the_next_request_after_a_fault_works(browser_of, viewer, skill, broken_database):
     browser = browser_of(viewer)
     browser.get("/skills/a-skill")

@@ -181,12 +181,39 @@ def test_an_address_of_mail_is_protected_from_many_networks(browser_of, viewer):
         browser.post(
             "/login",
             {"email": viewer.email.upper() if number % 2 else viewer.email, "password": ""},
-            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+            environ_base={"REMOTE_ADDR": f"192.0.{number // 250}.{number % 250}"},
         ).status_code
-        for number in range(12)
+        for number in range(302)
+    ]
+
+    assert statuses == [422] * 300 + [429] * 2
+
+
+def test_one_address_cannot_lock_somebody_else_out(browser_of, viewer):
+    for _ in range(15):
+        browser_of().post("/login", {"email": viewer.email, "password": ""}, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    browser = browser_of()
+
+    browser.post("/login", {"email": viewer.email, "password": PASSWORD}, environ_base={"REMOTE_ADDR": "198.51.100.1"})
+
+    assert is_signed_in(browser)
+
+
+def test_one_network_of_ipv6_is_one_sender(browser_of, viewer):
+    statuses = [
+        browser_of()
+        .post("/login", {"email": f"{n}@example.com"}, environ_base={"REMOTE_ADDR": f"2001:db8::{n:x}"})
+        .status_code
+        for n in range(12)
     ]
 
     assert statuses == [422] * 10 + [429] * 2
+
+
+def test_a_cookie_that_claims_to_be_remembered_upsets_nothing(browser_of):
+    response = browser_of().get("/", headers={"Cookie": "remember_token=a|é".encode().decode("latin-1")})
+
+    assert response.status_code == 200
 
 
 def test_others_sign_in_while_one_is_refused(browser_of, viewer, author):

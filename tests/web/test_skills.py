@@ -113,7 +113,7 @@ def test_tabs_are_links_with_counts(browser_of, skill):
     assert tabs(browser_of().page("/skills/a-skill")) == {
         "Details": "/skills/a-skill",
         "Suggestions 0": "/skills/a-skill/suggestions",
-        "Training data 1": "/skills/a-skill/training-data",
+        "Training data 1 approved examples": "/skills/a-skill/training-data",
     }
 
 

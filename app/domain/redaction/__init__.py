@@ -6,7 +6,7 @@ rows of `key_names.NAMES`, read by `assignments`. Both start from literals found
 and nothing here runs longer than in proportion to the text, whatever the text is.
 """
 
-from app.domain.redaction.redactor import KINDS, Redactor, sanitize_payload
+from app.domain.redaction.redactor import KINDS, Redactor, sanitize_payload, sanitize_together
 from app.domain.redaction.results import Finding, RedactedText, Redaction
 
-__all__ = ["KINDS", "Finding", "RedactedText", "Redaction", "Redactor", "sanitize_payload"]
+__all__ = ["KINDS", "Finding", "RedactedText", "Redaction", "Redactor", "sanitize_payload", "sanitize_together"]

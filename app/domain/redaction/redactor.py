@@ -23,6 +23,16 @@ def sanitize_payload(text: str) -> Redaction:
     return Redactor().sanitize(text)
 
 
+def sanitize_together(*texts: str) -> list[Redaction]:
+    """Replace the secrets in texts that belong together: one secret has one name in all of them, and a name that
+    stands in one of them already is given to nothing new in another. What was redacted before is not looked at again.
+    """
+    redactor = Redactor()
+    for text in texts:
+        redactor.reserve(text)
+    return [Redaction(text, (), ()) if isinstance(text, RedactedText) else redactor.sanitize(text) for text in texts]
+
+
 class Redactor:
     """One set of numbered placeholders for texts that belong together: one secret, one name, in all of them.
 
@@ -37,11 +47,15 @@ class Redactor:
     def __repr__(self) -> str:
         return f"<Redactor: {len(self._placeholders)} placeholders>"
 
+    def reserve(self, text: str) -> None:
+        """Never hand out a name that this text already contains."""
+        self._placeholders.reserve(text)
+
     def sanitize(self, text: str) -> Redaction:
         """Replace every secret in the text by its placeholder; a text without secrets comes back equal."""
         findings: list[Finding] = []
         spans = find_spans(text)
-        self._placeholders.reserve(text)
+        self.reserve(text)
         for _ in range(_MAX_ROUNDS):
             if not spans:
                 break

@@ -278,7 +278,7 @@ _PLACES: tuple[Rule, ...] = (
     place(
         "bearer_token",
         ("bearer",),
-        r"(?<![a-z0-9_])bearer(?:[ \t]|%20){1,4}+(?P<secret>[\w.~+/%-]{6,}+={0,2}+)",
+        r"(?<![a-z0-9_])(?:bearer(?:[ \t]|%20){1,4}+){1,3}+(?P<secret>[\w.~+/%-]{6,}+={0,2}+)",
         goes="Authorization: Bearer «" + mixed(32) + "»",
         stays="Bearer authentication: Authorization: Bearer <token>, Bearer $TOKEN, Bearer YOUR_TOKEN",
         check=is_bearer,

@@ -2,7 +2,9 @@
 
 // htmx's refresh of a list leaves an open row alone while the row is in the new list; when it is not (deleted by
 // somebody else, or pushed to the next page), carry the open row over, so that nothing that is being typed is lost.
-document.addEventListener("htmx:before:swap", ({ detail }) => {
+document.addEventListener("htmx:before:swap", (event) => {
+  const { detail } = event;
+  if (isPoll(detail.ctx) && isOutdated(detail.ctx)) return event.preventDefault();
   for (const task of detail.tasks) {
     const list = typeof task.target === "string" ? document.querySelector(task.target) : task.target;
     if (!list?.matches("[data-live-list]") || task.swapSpec.style !== "innerMorph") continue;
@@ -45,12 +47,51 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   document.querySelector("[data-list-heading]")?.focus({ preventScroll: true });
 });
 
-// Ctrl + Enter (on a Mac, Command + Enter) sends the form one is typing in.
+// A key that is held down does not act twice: the question after Delete is not answered by the key that opened it.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Enter" || !event.repeat) return;
+    if (event.target.tagName === "TEXTAREA" && !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+
+let lastSent = 0;
+// Ctrl + Enter (on a Mac, Command + Enter) sends the form one is typing in; pressed twice, it sends it once.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.tagName !== "TEXTAREA") return;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.matches?.("textarea, .form-foot input") && event.target.form;
+  if (!form || Date.now() - lastSent < 500) return;
+  lastSent = Date.now();
   event.preventDefault();
-  event.target.form?.requestSubmit();
+  form.requestSubmit();
 });
+
+// Escape puts an open row back, unless something was typed into it.
+document.addEventListener("keydown", (event) => {
+  const row = event.key === "Escape" && event.target.closest?.(".row[data-editing]");
+  if (!row) return;
+  const typed = [...row.querySelectorAll("textarea, input:not([type=hidden])")].some((it) => it.value !== it.defaultValue);
+  if (!typed) row.querySelector(".form-foot > a")?.click();
+});
+
+// Folding a long text again does not lose one's place.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.(".fold:not([open])")) event.target.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
+
+// The answer to a poll that was asked before the filter changed is about another list than the one shown now.
+function isOutdated(ctx) {
+  const asked = document.querySelector("[data-live]")?.getAttribute("hx-get");
+  return asked !== ctx.request.action;
+}
 
 function isPoll(ctx) {
   return ctx.sourceElement.hasAttribute("data-live");

@@ -1,8 +1,6 @@
-from wtforms import BooleanField
-
-from app.web.forms import Form
+from app.web.forms import Form, SwitchField
 
 
 class SiteSettingsForm(Form):
-    training_data_capture_enabled = BooleanField("Capture training data from real usage")
-    viewing_requires_sign_in = BooleanField("Viewing needs signing in")
+    training_data_capture_enabled = SwitchField("Capture training data from real usage")
+    viewing_requires_sign_in = SwitchField("Viewing needs signing in")

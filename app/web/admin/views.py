@@ -1,7 +1,10 @@
 """What administrators decide for the whole site."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, request, url_for
 
+from app.domain.errors import Stale
 from app.policies import Action
 from app.services.site_settings import change_site_settings, get_site_settings
 from app.web import htmx
@@ -16,8 +19,7 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 @guard(Action.ADMINISTER_SITE)
 def settings() -> Response:
     """The site's switches, with what each of them means."""
-    site = get_site_settings()
-    return htmx.render("admin/settings.html", form=SiteSettingsForm(obj=site), site=site)
+    return _show(SiteSettingsForm(obj=get_site_settings()))
 
 
 @blueprint.post("/settings")
@@ -25,7 +27,14 @@ def settings() -> Response:
 def update_settings() -> Response:
     """Save the switches as the form has them."""
     form = SiteSettingsForm(request.form)
-    site = change_site_settings(signed_in_user(), **form.data)
+    if not form.validate():
+        return _show(form, status=422)
+    try:
+        site = change_site_settings(signed_in_user(), seen_at=_seen_at(), **form.data)
+    except Stale:
+        form = SiteSettingsForm(obj=get_site_settings())
+        form.refuse("Somebody changed the settings after you opened this page. This is how they are now.")
+        return _show(form, status=409)
     return htmx.done(
         url_for(".settings"),
         Fragment("admin/_settings_form.html", "#settings-form"),
@@ -33,3 +42,17 @@ def update_settings() -> Response:
         form=form,
         site=site,
     )
+
+
+def _show(form: SiteSettingsForm, *, status: int = 200) -> Response:
+    return htmx.render(
+        "admin/settings.html", "admin/_settings_form.html", status=status, form=form, site=get_site_settings()
+    )
+
+
+def _seen_at() -> datetime | None:
+    """Return the moment of the settings that the page showed; None where the form does not say."""
+    try:
+        return datetime.fromisoformat(request.form.get("seen_at", ""))
+    except ValueError:
+        return None

@@ -1,7 +1,5 @@
-from wtforms import BooleanField
-
-from app.web.forms import Form
+from app.web.forms import Form, SwitchField
 
 
 class PreferencesForm(Form):
-    training_data_consent = BooleanField("My usage may become training examples")
+    training_data_consent = SwitchField("My usage may become training examples")

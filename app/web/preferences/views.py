@@ -28,6 +28,10 @@ def show() -> Response:
 def update() -> Response:
     """Save my preferences: every one the form has, as it stands."""
     form = PreferencesForm(request.form)
+    if not form.validate():
+        return htmx.render(
+            "preferences/show.html", "preferences/_form.html", status=422, form=form, site=get_site_settings()
+        )
     change_preferences(signed_in_user(), **form.data)
     return htmx.done(
         url_for(".show"),

@@ -11,6 +11,7 @@ from app.web import htmx
 from app.web.guards import guard
 from app.web.markdown import render_markdown
 from app.web.paging import read_cursor
+from app.web.votes.panel import votes_panel
 
 blueprint = Blueprint("skills", __name__)
 
@@ -27,11 +28,11 @@ def index() -> Response:
 @blueprint.get("/skills/<slug>")
 @guard(Action.VIEW_SKILLS)
 def show(skill: Skill) -> Response:
-    """One skill: what it is for and its SKILL.md, rendered."""
+    """One skill: what it is for its SKILL.md, rendered, and its votes."""
     version = get_current_version(skill)
     return htmx.render(
         "skills/show.html",
-        skill=skill,
+        **votes_panel(skill),
         version=version,
         body=render_markdown(body_of(version.content, title=skill.title)),
     )

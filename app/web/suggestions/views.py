@@ -186,13 +186,20 @@ def _list(skill: Skill) -> dict[str, Any]:
             skill.id, wanted=wanted, cursor=read_cursor(request.args), size=config.get("GOLDSET_PAGE_SIZE")
         ),
         "watched": Watched(skill.suggestions_version, user.id if user else None, is_admitted=True),
+        "live_url": polls.live_url(".live", skill),
     }
 
 
 def _is_on_page(suggestion: Suggestion) -> bool:
-    """Return whether a new suggestion belongs on top of the list that its maker is looking at."""
-    arguments = htmx.page_arguments()
-    is_first_page = read_cursor(arguments) is None
+    """Return whether a new suggestion belongs on top of the list that its maker is looking at.
+
+    The suggestion is saved by now: a list that cannot be made out is one that does not show it.
+    """
+    try:
+        arguments = htmx.page_arguments()
+        is_first_page = read_cursor(arguments) is None
+    except (Invalid, ValueError):
+        return False
     return is_first_page and service.is_shown(suggestion, wanted=FilterForm(arguments).to_filter())
 
 
@@ -203,7 +210,7 @@ def _live_list(skill: Skill) -> Response:
         Fragment("suggestions/_pages.html", "#suggestion-pages"),
         polls.STATUS,
         *COUNTS,
-        is_signed_out=polls.is_signed_out(),
+        is_signed_out=polls.was_signed_in(),
         **_list(skill),
     )
 

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app import config
 from app.domain.errors import Duplicate, Invalid, Stale
-from app.domain.training_examples import Status
+from app.domain.training_examples import Sort, Status
 from app.models import Skill, TrainingExample
 from app.policies import Action, can, check
 from app.services import training_examples as service
@@ -84,7 +84,11 @@ def live(slug: str) -> Response:
 def show(skill: Skill, example_id: int) -> Response:
     """One example by itself: what links to an example lead to."""
     return htmx.render(
-        "training_examples/show.html", "training_examples/_row.html", skill=skill, row=_find_row(skill, example_id)
+        "training_examples/show.html",
+        "training_examples/_row.html",
+        skill=skill,
+        row=_find_row(skill, example_id),
+        focus_row=htmx.wants_fragment(),
     )
 
 
@@ -180,6 +184,7 @@ def _list(skill: Skill) -> dict[str, Any]:
             size=config.get("GOLDSET_PAGE_SIZE"),
         ),
         "watched": Watched(skill.training_data_version, user.id if user else None, is_admitted=True),
+        "live_url": polls.live_url(".live", skill),
     }
 
 
@@ -192,11 +197,18 @@ def _wanted(skill: Skill, arguments: MultiDict[str, str]) -> Filter:
 
 
 def _is_on_page(skill: Skill, example: TrainingExample) -> bool:
-    """Return whether a new example belongs on top of the list that its author is looking at."""
-    arguments = htmx.page_arguments()
-    wanted = _wanted(skill, arguments)
-    is_first_page = read_cursor(arguments, parts=len(key_columns(wanted.sort))) is None
-    return is_first_page and (not is_filtered(wanted) or service.is_shown(example, wanted=wanted))
+    """Return whether a new example belongs on top of the list that its author is looking at.
+
+    The example is saved by now: a list that cannot be made out is one that does not show it.
+    """
+    try:
+        arguments = htmx.page_arguments()
+        wanted = _wanted(skill, arguments)
+        is_first_page = read_cursor(arguments, parts=len(key_columns(wanted.sort))) is None
+    except (Invalid, ValueError):
+        return False
+    is_newest_on_top = wanted.sort is Sort.NEWEST
+    return is_first_page and is_newest_on_top and (not is_filtered(wanted) or service.is_shown(example, wanted=wanted))
 
 
 @guard(Action.VIEW_SKILLS)
@@ -206,7 +218,7 @@ def _live_list(skill: Skill) -> Response:
         Fragment("training_examples/_pages.html", "#training-example-pages"),
         polls.STATUS,
         *COUNTS,
-        is_signed_out=polls.is_signed_out(),
+        is_signed_out=polls.was_signed_in(),
         **_list(skill),
     )
 

@@ -1,0 +1,1 @@
+from app.web.audit_log.views import blueprint as blueprint

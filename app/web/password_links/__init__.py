@@ -1,0 +1,1 @@
+from app.web.password_links.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.users.views import blueprint as blueprint

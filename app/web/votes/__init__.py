@@ -1,0 +1,1 @@
+from app.web.votes.views import blueprint as blueprint
