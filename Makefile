@@ -25,8 +25,8 @@ run: $(RUNTIME) ## Set up and serve with demo data at http://127.0.0.1:8000 (GOL
 test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
 	$(BIN)/pytest $(PARALLEL)
 
-quick: $(DEV) ## Run the tests that take under a minute together
-	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow"
+quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
+	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow and not postgres"
 
 check: $(DEV) ## Check format, lint, types, imports, templates, locks, and that models equal migrations
 	$(BIN)/ruff format --check $(CHECKED)

@@ -24,6 +24,14 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(POSTGRES_HELP)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs on PostgreSQL, so that the quick part can leave it to the whole run."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec and callspec.params.get("database_url") == "postgres":
+            item.add_marker("postgres")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once, in one line each, what could not be run and how to get it."""
     reasons = {skipped.longrepr[2].removeprefix("Skipped: ") for skipped in terminalreporter.stats.get("skipped", [])}
