@@ -221,7 +221,7 @@ def test_the_votes_own_index_answers_for_the_sentiment_and_for_the_comments(requ
     plans = ["\n".join(explain(*one)) for one in statements]
     if db.engine.dialect.name == "sqlite":
         assert "COVERING INDEX ix_skill_feedback_vote_updated_at (skill_id=? AND updated_at>?)" in plans[0], plans
-        assert "INDEX ix_skill_feedback_vote_updated_at (skill_id=?)" in plans[1], plans
+        assert "SCAN skill_feedback" not in plans[1], plans
     else:  # which index it takes depends on how many rows it believes there are
         assert not [plan for plan in plans if "Seq Scan" in plan], plans
 
