@@ -51,8 +51,7 @@ lock: ## Write the locks anew from pyproject.toml (needs uv)
 clean: ## Take away everything that was set up, but for the instance folder with your data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis bench/results
 
-LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --quiet
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 $(VENV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
