@@ -1,10 +1,11 @@
 """Skills and their immutable versions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import joinedload
 
 from app.domain.errors import NotAllowed, NotFound
@@ -65,6 +66,24 @@ def lock_skill(skill_id: int) -> Skill:
     """Return the skill as it is now, kept from changing by others until the running change ends; raise `NotFound`."""
     known = is_id(skill_id)
     skill = reading().get(Skill, skill_id, with_for_update={"of": Skill}, populate_existing=True) if known else None
+    if skill is None:
+        raise NotFound(f"skill with the id {skill_id}")
+    return skill
+
+
+def update_skill(skill_id: int, values: Mapping[Any, Any]) -> Skill:
+    """Change columns of the skill in the database's own arithmetic, and return it as it is then; raise `NotFound`.
+
+    Until the running change ends, other changes of the same skill wait.
+    """
+    statement = (
+        update(Skill)
+        .where(Skill.id == skill_id)
+        .values(values)
+        .returning(Skill)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    skill = reading().scalars(statement).one_or_none() if is_id(skill_id) else None
     if skill is None:
         raise NotFound(f"skill with the id {skill_id}")
     return skill

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.domain import suggestions as rules
 from app.domain.errors import Conflict, Invalid, NotFound, Stale
@@ -15,7 +15,7 @@ from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
-from app.services.skills import get_current_version, get_skill, save_skill_file
+from app.services.skills import get_current_version, get_skill, save_skill_file, update_skill
 from app.services.suggestion_lists import EVERYTHING, Filter, SuggestionWithUser, as_row, select_suggestions
 from app.services.transactions import reading, writing
 
@@ -247,19 +247,11 @@ def _note_change(skill_id: int, *, added: int = 0) -> Skill:
 
     The first statement of a change: it also keeps other changes of the same skill waiting until this one ends.
     """
-    if not is_id(skill_id):
-        raise NotFound(f"skill with the id {skill_id}")
-    statement = (
-        update(Skill)
-        .where(Skill.id == skill_id)
-        .values(suggestions_version=Skill.suggestions_version + 1, suggestion_count=Skill.suggestion_count + added)
-        .returning(Skill)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    )
-    skill = reading().scalars(statement).one_or_none()
-    if skill is None:
-        raise NotFound(f"skill with the id {skill_id}")
-    return skill
+    values = {
+        Skill.suggestions_version: Skill.suggestions_version + 1,
+        Skill.suggestion_count: Skill.suggestion_count + added,
+    }
+    return update_skill(skill_id, values)
 
 
 def _audit(actor: User, verb: str, suggestion: Suggestion, **details: object) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Integer, literal, select, tuple_, update
+from sqlalchemy import Integer, literal, select, tuple_
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
@@ -18,7 +18,7 @@ from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
-from app.services.skills import get_skill, lock_skill
+from app.services.skills import get_skill, lock_skill, update_skill
 from app.services.training_example_lists import EVERYTHING, Filter, key_columns, key_of, select_examples
 from app.services.transactions import reading, writing
 
@@ -250,20 +250,8 @@ def _note_change(skill_id: int, moved: dict[Status, int]) -> Skill:
     Open pages see the version rise, the counters follow `moved`. The first statement of a change: it also keeps other
     changes of the same skill waiting until this one ends.
     """
-    if not is_id(skill_id):
-        raise NotFound(f"skill with the id {skill_id}")
     values = {COUNTERS[status]: COUNTERS[status] + by for status, by in moved.items()}
-    statement = (
-        update(Skill)
-        .where(Skill.id == skill_id)
-        .values({Skill.training_data_version: Skill.training_data_version + 1, **values})
-        .returning(Skill)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    )
-    skill = reading().scalars(statement).one_or_none()
-    if skill is None:
-        raise NotFound(f"skill with the id {skill_id}")
-    return skill
+    return update_skill(skill_id, {Skill.training_data_version: Skill.training_data_version + 1, **values})
 
 
 def _audit(actor: User, verb: str, example: TrainingExample, **details: object) -> None:
