@@ -87,7 +87,7 @@ SETTINGS = (
         "Characters that fit in the input and in the output of an example, each.",
     ),
     Setting("GOLDSET_PAGE_SIZE", _at_least(1), "50", "Rows on one page of a list."),
-    Setting("GOLDSET_POLL_SECONDS", _at_least(1), "4", "Seconds between an open page's looks for changes."),
+    Setting("GOLDSET_POLL_SECONDS", _at_least(1), "3", "Seconds between an open page's looks for changes."),
     Setting("GOLDSET_SESSION_DAYS", _at_least(1), "14", "Days after which somebody signs in again."),
     Setting(
         "GOLDSET_SIGN_IN_LIMIT",
