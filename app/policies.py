@@ -17,6 +17,9 @@ class Action(Enum):
 
     VIEW_SKILLS = auto()
     ADD_SKILL = auto()
+    EDIT_SKILL = auto()
+    RETIRE_SKILL = auto()
+    HAND_OVER_SKILL = auto()
     ADD_TRAINING_EXAMPLE = auto()
     EDIT_TRAINING_EXAMPLE = auto()
     DELETE_TRAINING_EXAMPLE = auto()
@@ -73,6 +76,9 @@ def _is_admitted(actor: User | None, site: SiteSettings) -> bool:
 RULES: dict[Action, Rule] = {
     Action.VIEW_SKILLS: Rule(SiteSettings, _is_admitted, "Sign in to see the skills."),
     Action.ADD_SKILL: Rule(None, _is_signed_in, "Sign in to add a skill."),
+    Action.EDIT_SKILL: Rule(Skill, _is_author, "Only the skill's author edits it."),
+    Action.RETIRE_SKILL: Rule(Skill, _is_author, "Only the skill's author retires it and brings it back."),
+    Action.HAND_OVER_SKILL: Rule(Skill, _is_admin, "Only administrators hand a skill to another author."),
     Action.ADD_TRAINING_EXAMPLE: Rule(Skill, _is_author, "Only the skill's author adds golden examples to it."),
     Action.EDIT_TRAINING_EXAMPLE: Rule(Skill, _is_author, "Only the skill's author edits its examples."),
     Action.DELETE_TRAINING_EXAMPLE: Rule(Skill, _is_author, "Only the skill's author deletes its examples."),

@@ -16,10 +16,11 @@ from app.extensions import db
 from bench.bare import create_bare_app
 from bench.hostile import worst_growth
 from bench.server import idle_memory, lost_additions
-from bench.site import Visitor, create_site, sample_text
+from bench.site import Visitor, create_library, create_site, sample_text
 from bench.timing import medians
 
 FEW, MANY = 1_000, 100_000
+FEW_SKILLS, MANY_SKILLS = 100, 10_000
 NEW_NUMBERS = itertools.count(10_000_000)
 RESULTS = Path(__file__).parent / "results"
 
@@ -50,6 +51,8 @@ def main() -> None:
         with app.app_context():
             lines += measure_poll(visitor)
     with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        lines += measure_skills(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
         lines.append(Line("memory of the idle server, MB", idle_memory(Path(folder)), 100))
     with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
         lost, note = lost_additions(Path(folder))
@@ -77,6 +80,24 @@ def measure_pages(visitor: Visitor) -> list[Line]:
             f"{many_last:.1f} ms against {few_last:.1f} ms",
         ),
     ]
+
+
+def measure_skills(folder: Path) -> list[Line]:
+    """The list of skills and searches within it, at 10,000 skills against 100: ten of them have the rare word."""
+    few, many = (Visitor(create_library(folder / str(size), size)) for size in (FEW_SKILLS, MANY_SKILLS))
+    addresses = {
+        "list of skills, first page": ("/", "/"),
+        "list of skills, last page": ("/?after=51", "/?after=51"),
+        "search for a word that all have": ("/?q=skill", "/?q=skill"),
+        "search for a word that few have": ("/?q=rarely", "/?q=rarely"),
+        "search for a beginning, second page": ("/?q=measu&after=51", f"/?q=measu&after={MANY_SKILLS // 2}"),
+    }
+    lines = []
+    for what, (of_few, of_many) in addresses.items():
+        small, large = medians(lambda path=of_few: few.get(path), lambda path=of_many: many.get(path))
+        note = f"{large:.1f} ms against {small:.1f} ms"
+        lines.append(Line(f"{what}: 10,000 against 100", large / small, 1.5, note))
+    return lines
 
 
 def adder(visitor: Visitor, skill: str) -> Callable[[], None]:

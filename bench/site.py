@@ -18,7 +18,7 @@ from app.domain.skill_md import parse_skill_file
 from app.domain.training_examples import content_digest
 from app.extensions import db
 from app.models import Skill, TrainingExample
-from app.services.skills import save_skill_file
+from app.services.skill_versions import save_skill_file
 from app.services.transactions import writing
 from app.services.users import create_user
 
@@ -54,6 +54,31 @@ def create_site(folder: Path, sizes: dict[str, int]) -> Flask:
             _fill(skill, author.id, size)
         db.session.remove()
     return app
+
+
+def create_library(folder: Path, size: int) -> Flask:
+    """Return an application on a fresh SQLite database with so many skills."""
+    app = create_app({"GOLDSET_INSTANCE": str(folder), "GOLDSET_SIGN_IN_LIMIT": "1000 per minute"})
+    with app.app_context():
+        flask_migrate.upgrade()
+        author = create_user(email=EMAIL, name="Author", password=PASSWORD)
+        with writing() as session:
+            session.execute(insert(Skill), list(_skills(author.id, size)))
+        db.session.remove()
+    return app
+
+
+def _skills(author_id: int, size: int) -> Iterator[dict[str, Any]]:
+    moment = datetime.now(UTC)
+    for number in range(size):
+        yield {
+            "slug": f"skill-{number}",
+            "title": f"Skill {number}",
+            "description": f"Measured {'rarely' if number % (size // 10) == 0 else 'often'}. {sample_text(number, 30)}",
+            "author_id": author_id,
+            "created_at": moment,
+            "updated_at": moment,
+        }
 
 
 def sample_text(seed: int, words: int = 60) -> str:

@@ -7,11 +7,11 @@ import click
 from flask.cli import with_appcontext
 
 from app.domain.errors import NotFound
-from app.domain.skill_md import SkillFile, SkillFileFaults, decode_skill_file, parse_skill_file
-from app.services.skills import import_skill_files
+from app.domain.frontmatter import SkillFileFaults
+from app.domain.skill_archives import FILE_NAME
+from app.domain.skill_md import SkillFile, decode_skill_file, parse_skill_file
+from app.services.skill_versions import import_skill_files
 from app.services.users import find_user_by_email
-
-SKILL_FILE = "SKILL.md"
 
 
 @click.group()
@@ -34,7 +34,7 @@ def import_skills(path: Path, author_email: str) -> None:
         raise NotFound(f"user with the address {author_email}")
     files = find_skill_files(path)
     if not files:
-        raise NotFound(f"{SKILL_FILE} in {path}")
+        raise NotFound(f"{FILE_NAME} in {path}")
     for saved in import_skill_files(author, _read_all(files)):
         click.echo(f"{saved.skill.slug}: {f'version {saved.version}' if saved.version else 'unchanged'}")
 
@@ -43,9 +43,9 @@ def find_skill_files(path: Path) -> dict[Path, str | None]:
     """Return the SKILL.md files at `path`, each with the folder name that its skill must have (None: any)."""
     if path.is_file():
         return {path: None}
-    if (path / SKILL_FILE).is_file():
-        return {path / SKILL_FILE: path.resolve().name}
-    return {file: file.parent.name for file in sorted(path.glob(f"*/{SKILL_FILE}")) if file.is_file()}
+    if (path / FILE_NAME).is_file():
+        return {path / FILE_NAME: path.resolve().name}
+    return {file: file.parent.name for file in sorted(path.glob(f"*/{FILE_NAME}")) if file.is_file()}
 
 
 def _read_all(files: dict[Path, str | None]) -> list[SkillFile]:

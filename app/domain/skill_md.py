@@ -5,17 +5,17 @@ text itself is never rewritten: what Goldset does not know it keeps byte for byt
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
-
+from app.domain.frontmatter import Fault, Frontmatter, SkillFileFaults, parse_frontmatter
 from app.domain.text import problem_with_characters
 
 NAME_MAX_CHARACTERS = 64
 DESCRIPTION_MAX_CHARACTERS = 1_024
-MAX_CHARACTERS = 1_000_000
-FRONTMATTER_MAX_CHARACTERS = 16_384
-FRONTMATTER_MAX_NESTING_MARKS = 500
+MAX_CHARACTERS = 100_000
+RESERVED_NAMES = frozenset({"new", "preview"})
+"""What stands beside the skills' own names in addresses: a skill of such a name could not be reached."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FENCE = re.compile(r"---[ \t]*")
@@ -33,39 +33,31 @@ class SkillFile:
     body: str
 
 
-class SkillFileFaults(ValueError):
-    """A SKILL.md that breaks the specification. `faults` has one sentence each, with its line where it has one."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__(" ".join(faults))
-        self.faults = faults
-
-
 def decode_skill_file(content: bytes) -> str:
     """Return the text of a SKILL.md's bytes; raise `SkillFileFaults` when they are not UTF-8."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise SkillFileFaults([f"Line {line}: this is not UTF-8 text. Save the file as UTF-8."]) from error
+        raise SkillFileFaults(Fault(line, "this is not UTF-8 text. Save the file as UTF-8.")) from error
 
 
-def parse_skill_file(text: str, *, folder: str | None = None) -> SkillFile:
+def parse_skill_file(text: str, *, folder: str | None = None, name: str | None = None) -> SkillFile:
     """Return what a SKILL.md says; raise `SkillFileFaults` with every fault found.
 
     `folder` is the name of the folder the file lies in, where there is one: the specification wants `name` to equal it.
+    `name` is the name of the skill that this text is a new version of.
     """
     if len(text) > MAX_CHARACTERS:
-        raise SkillFileFaults([f"The file has {len(text):,} characters; up to {MAX_CHARACTERS:,} fit."])
+        raise SkillFileFaults(Fault(None, f"The file has {len(text):,} characters; up to {MAX_CHARACTERS:,} fit."))
     if problem := problem_with_characters(text, what="file"):
-        raise SkillFileFaults([problem])
-    frontmatter, body = _split(text)
-    fields = _load(frontmatter)
-    faults = [*_faults_of_name(fields.get("name"), folder), *_faults_of_description(fields.get("description"))]
-    if faults:
-        raise SkillFileFaults(faults)
-    name = str(fields["name"])
-    return SkillFile(name, str(fields["description"]).strip(), find_title(body) or _titled(name), text, body)
+        raise SkillFileFaults(Fault(None, problem))
+    between, body = _split(text)
+    frontmatter = parse_frontmatter(between)
+    if faults := [*_faults_of_name(frontmatter, folder, name), *_faults_of_description(frontmatter)]:
+        raise SkillFileFaults(*faults)
+    slug, description = str(frontmatter.values["name"]), str(frontmatter.values["description"])
+    return SkillFile(slug, description.strip(), find_title(body) or _titled(slug), text, body)
 
 
 def body_of(text: str, *, title: str) -> str:
@@ -93,53 +85,44 @@ def find_title(body: str) -> str | None:
 def _split(text: str) -> tuple[str, str]:
     lines = text.removeprefix("\ufeff").split("\n")
     if not _FENCE.fullmatch(lines[0].rstrip("\r")):
-        raise SkillFileFaults(["Line 1: start the file with a line of three hyphens (---) and the frontmatter."])
+        raise SkillFileFaults(Fault(1, "start the file with a line of three hyphens (---) and the frontmatter."))
     for number, line in enumerate(lines[1:], start=1):
         if _FENCE.fullmatch(line.rstrip("\r")):
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
-    raise SkillFileFaults(["Line 1: the frontmatter has no end. Close it with a line of three hyphens (---)."])
+    raise SkillFileFaults(Fault(1, "the frontmatter has no end. Close it with a line of three hyphens (---)."))
 
 
-def _load(frontmatter: str) -> dict[str, object]:
-    # Reading YAML takes time with the square of its depth, so depth is bounded by what could make it.
-    marks = sum(frontmatter.count(mark) for mark in ("[", "{", "- ", "? ", ": "))
-    if len(frontmatter) > FRONTMATTER_MAX_CHARACTERS or marks > FRONTMATTER_MAX_NESTING_MARKS:
-        raise SkillFileFaults(["Line 2: the frontmatter is too long or too deeply nested. Move text into the body."])
-    try:
-        loaded = yaml.safe_load(frontmatter)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 2
-        raise SkillFileFaults([f"Line {line}: the frontmatter is not YAML ({error.problem})."]) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SkillFileFaults(["The frontmatter is not YAML that can be read."]) from error
-    if not isinstance(loaded, dict):
-        raise SkillFileFaults(["Line 2: write the frontmatter as `key: value` lines, with name and description."])
-    return loaded
-
-
-def _faults_of_name(name: object, folder: str | None) -> list[str]:
+def _faults_of_name(frontmatter: Frontmatter, folder: str | None, present_name: str | None) -> Iterator[Fault]:
+    name, line = frontmatter.values.get("name"), frontmatter.line_of("name")
     if not isinstance(name, str) or not name:
-        return ["name: give the skill a name in the frontmatter, as text."]
-    faults = []
+        yield Fault(line, "give the skill a name in the frontmatter, as text (name: a-name).")
+        return
     if len(name) > NAME_MAX_CHARACTERS:
-        faults.append(f"name: use at most {NAME_MAX_CHARACTERS} characters, not {len(name):,}.")
-    if not _NAME.fullmatch(name):
-        faults.append(
-            "name: use lowercase letters a-z, digits and single hyphens, with no hyphen at either end "
-            f"(it is {name[:NAME_MAX_CHARACTERS]!r})."
+        yield Fault(line, f"the name has {len(name):,} characters; use at most {NAME_MAX_CHARACTERS}.")
+    if present_name is not None and name != present_name:
+        yield Fault(line, f"the name must stay {present_name!r}, the skill's own (it is {_shown(name)}).")
+    elif not _NAME.fullmatch(name):
+        yield Fault(
+            line,
+            "use lowercase letters a-z, digits and single hyphens in the name, with no hyphen at either end "
+            f"(it is {_shown(name)}).",
         )
+    elif name in RESERVED_NAMES:
+        yield Fault(line, f"the name {name!r} is taken by an address of Goldset's own. Choose another one.")
     elif folder is not None and name != folder:
-        faults.append(f"name: it must equal the folder's name ({name!r} lies in {folder!r}).")
-    return faults
+        yield Fault(line, f"the name must equal the folder's name ({name!r} lies in {_shown(folder)}).")
 
 
-def _faults_of_description(description: object) -> list[str]:
+def _faults_of_description(frontmatter: Frontmatter) -> Iterator[Fault]:
+    description, line = frontmatter.values.get("description"), frontmatter.line_of("description")
     if not isinstance(description, str) or not description.strip():
-        return ["description: say in the frontmatter what the skill does and when to use it."]
-    length = len(description.strip())
-    if length > DESCRIPTION_MAX_CHARACTERS:
-        return [f"description: use at most {DESCRIPTION_MAX_CHARACTERS:,} characters, not {length:,}."]
-    return []
+        yield Fault(line, "say in a description what the skill does and when to use it (description: Does ...).")
+    elif (length := len(description.strip())) > DESCRIPTION_MAX_CHARACTERS:
+        yield Fault(line, f"the description has {length:,} characters; use at most {DESCRIPTION_MAX_CHARACTERS:,}.")
+
+
+def _shown(name: str) -> str:
+    return repr(name[:NAME_MAX_CHARACTERS])
 
 
 def _titled(name: str) -> str:

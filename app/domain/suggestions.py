@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.errors import Conflict, Invalid
+from app.domain.frontmatter import SkillFileFaults
 from app.domain.redaction import RedactedText, Redactor
-from app.domain.skill_md import SkillFile, SkillFileFaults, parse_skill_file
+from app.domain.skill_md import MAX_CHARACTERS, SkillFile, parse_skill_file
 from app.domain.text import normalise_newlines, problem_with_optional_text, problem_with_text
 
 COMMENT_MIN_CHARACTERS = 10
 COMMENT_MAX_CHARACTERS = 2_000
-CONTENT_MAX_CHARACTERS = 100_000
+CONTENT_MAX_CHARACTERS = MAX_CHARACTERS
 REPLY_MAX_CHARACTERS = 2_000
 
 
@@ -101,12 +102,10 @@ def suggested_file(suggested_content: str | None, *, name: str) -> SkillFile:
     if suggested_content is None:
         raise Invalid({"suggested_content": "This suggestion brings no SKILL.md that could be applied."})
     try:
-        file = parse_skill_file(suggested_content)
+        return parse_skill_file(suggested_content, name=name)
     except SkillFileFaults as error:
-        raise Invalid({f"suggested_content.{n}": fault for n, fault in enumerate(error.faults, start=1)}) from error
-    if file.name != name:
-        raise Invalid({"suggested_content": f"name: it must stay {name!r}, the skill's own (it is {file.name!r})."})
-    return file
+        faults = enumerate(error.faults, start=1)
+        raise Invalid({f"suggested_content.{number}": str(fault) for number, fault in faults}) from error
 
 
 def problems_with_suggestion(

@@ -6,6 +6,13 @@ def normalise_newlines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def with_newlines_of(model: str, text: str) -> str:
+    """Return `text`, as a browser sent it, with the line ends of `model`: CRLF where all of them are, else LF."""
+    text = normalise_newlines(text)
+    ends = model.count("\n")
+    return text.replace("\n", "\r\n") if ends and model.count("\r\n") == ends else text
+
+
 def problem_with_text(text: str, *, what: str, max_characters: int, min_characters: int = 1) -> str | None:
     """Return the sentence that says why `text` cannot be stored, or None.
 

@@ -7,6 +7,8 @@ from app.models.base import NEVER_REUSE_IDS, Base
 from app.models.types import FreeText, UtcDateTime
 from app.models.user import User
 
+LISTED, RETIRED = text("retired_at IS NULL"), text("retired_at IS NOT NULL")
+
 
 class Skill(Base):
     """A reusable instruction for an AI assistant, with one author.
@@ -14,7 +16,8 @@ class Skill(Base):
     `total_feedback` and `positive_feedback_pct` (a whole number of a hundred, None without votes) are moved by votes
     and by nothing else. The counters below them are kept in the transaction of the change they count, so that no page
     scans to count; `training_data_version` and `suggestions_version` rise with every change of the skill's training
-    data and suggestions, and are what open pages watch.
+    data and suggestions, and are what open pages watch. A skill with a `retired_at` is in no list but that of the
+    retired ones.
     """
 
     __tablename__ = "skills"
@@ -27,7 +30,9 @@ class Skill(Base):
             "training_example_counts",
         ),
         CheckConstraint("suggestion_count >= 0", "suggestion_count"),
-        Index("ix_skills_author_id", "author_id"),
+        Index("ix_skills_author_id", "author_id", "id"),
+        Index("ix_skills_listed", "id", sqlite_where=LISTED, postgresql_where=LISTED),
+        Index("ix_skills_retired", "id", sqlite_where=RETIRED, postgresql_where=RETIRED),
         NEVER_REUSE_IDS,
     )
 
@@ -39,6 +44,7 @@ class Skill(Base):
     version_number: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     total_feedback: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     positive_feedback_pct: Mapped[int | None]

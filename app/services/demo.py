@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from app.domain.skill_md import parse_skill_file
 from app.models import User
-from app.services.skills import get_current_version, get_skill_by_slug, save_skill_file
+from app.services.skill_versions import get_current_version, save_skill_file
+from app.services.skills import get_skill_by_slug
 from app.services.suggestions import (
     get_suggestions_for_skill,
     move_suggestion,

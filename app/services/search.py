@@ -8,7 +8,7 @@ and digits, so punctuation in a query is never syntax.
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,11 +22,12 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
-    select,
     table,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
+
+Columns = TypeVarTuple("Columns")
 
 INDEXED_CHARACTERS = 50_000
 MAX_WORDS = 16
@@ -58,35 +59,37 @@ def words_of(query: str) -> list[str]:
     return _WORD.findall(query.lower())[:MAX_WORDS]
 
 
-def matches(
+def narrow(
+    statement: Select[*Columns],
     index: SearchIndex,
     query: str,
     *,
     dialect: Dialect,
     id_column: InstrumentedAttribute[int],
     owner_id: int | None = None,
-) -> ColumnElement[bool]:
-    """Return the condition that a row of `index`, whose id is `id_column`, contains every word of `query`.
+) -> tuple[Select[*Columns], ColumnElement[int]]:
+    """Limit a query on `index` to the rows that contain every word of `query`; `id_column` is their id.
+
+    Returns the query and the column to order and page it by: on SQLite the index's own, which then hands out its rows
+    in that order and stops where the page ends, so that a page costs the same however many rows contain the words.
 
     With `owner_id` only that owner's rows are looked at, in the index itself, so that the cost does not grow with the
     other owners' rows. A query without a word in it matches nothing.
     """
     words = words_of(query)
     if not words:
-        return false()
-    if dialect.name == "sqlite":
-        return id_column.in_(_fts5_rowids(index, words, owner_id))
-    return _tsvector_condition(index, words, owner_id)
-
-
-def _fts5_rowids(index: SearchIndex, words: list[str], owner_id: int | None) -> Select[tuple[int]]:
-    terms = [f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *']
-    fields = "{" + " ".join(index.fields) + "}"
-    expression = f"{fields} : ({' AND '.join(terms)})"
-    if owner_id is not None:
-        expression = f'(owner : "{owner_id}") AND ({expression})'
+        return statement.where(false()), id_column.expression
+    if dialect.name != "sqlite":
+        return statement.where(_tsvector_condition(index, words, owner_id)), id_column.expression
     fts = table(index.fts_table, column("rowid", Integer))
-    return select(fts.c.rowid).where(literal_column(index.fts_table).op("MATCH")(expression))
+    matches = literal_column(index.fts_table).op("MATCH")(_fts5_expression(index, words, owner_id))
+    return statement.join(fts, fts.c.rowid == id_column).where(matches), fts.c.rowid
+
+
+def _fts5_expression(index: SearchIndex, words: list[str], owner_id: int | None) -> str:
+    terms = [f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *']
+    expression = "{" + " ".join(index.fields) + "} : (" + " AND ".join(terms) + ")"
+    return expression if owner_id is None else f'(owner : "{owner_id}") AND ({expression})'
 
 
 def _tsvector_condition(index: SearchIndex, words: list[str], owner_id: int | None) -> ColumnElement[bool]:

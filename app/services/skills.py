@@ -1,48 +1,54 @@
-"""Skills and their immutable versions."""
+"""Skills: finding them, listing them, and keeping one still while it changes. `skill_versions.py` has their texts."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import joinedload
 
-from app.domain.errors import NotAllowed, NotFound
-from app.domain.skill_md import SkillFile
+from app.domain.errors import NotFound
 from app.domain.text import is_storable
-from app.models import Skill, SkillVersion, User
+from app.models import Skill
 from app.models.base import is_id
-from app.models.types import redacted
-from app.policies import Action, check
-from app.services import audit, clock, search
+from app.services import search
 from app.services.paging import Cursor, Page, make_page
-from app.services.transactions import reading, writing
-
-TITLE_MAX_CHARACTERS = 200
+from app.services.transactions import reading
 
 
 @dataclass(frozen=True)
-class SavedSkill:
-    """What saving a SKILL.md did: `version` is the new version's number, or None when nothing had changed."""
+class Filter:
+    """Which skills are wanted: those with every word of `query`, by the author with this id, retired or not."""
 
-    skill: Skill
-    version: int | None
+    query: str = ""
+    author_id: int | None = None
+    retired: bool = False
 
 
-def get_skills(*, query: str = "", cursor: Cursor | None = None, size: int = 50) -> Page[Skill]:
-    """Return one page of skills with their authors, newest first, of those that contain the query's words."""
-    session = reading()
-    statement = select(Skill).options(joinedload(Skill.author)).limit(size + 1)
-    if query.strip():
-        dialect = session.get_bind().dialect
-        statement = statement.where(search.matches(search.SKILLS, query, dialect=dialect, id_column=Skill.id))
+EVERYTHING = Filter()
+
+
+def get_skills(*, wanted: Filter = EVERYTHING, cursor: Cursor | None = None, size: int = 50) -> Page[Skill]:
+    """Return one page of skills with their authors, newest first."""
     backwards = cursor is not None and cursor.backwards
+    statement, id_column = _select(wanted)
     if cursor is not None:
-        beside = tuple_(Skill.id) > cursor.key if backwards else tuple_(Skill.id) < cursor.key
-        statement = statement.where(beside)
-    statement = statement.order_by(Skill.id.asc() if backwards else Skill.id.desc())
-    return make_page(session.scalars(statement).all(), cursor=cursor, size=size, key_of=lambda skill: (skill.id,))
+        (beside,) = cursor.key
+        statement = statement.where(id_column > beside if backwards else id_column < beside)
+    statement = statement.order_by(id_column.asc() if backwards else id_column.desc()).limit(size + 1)
+    rows = reading().scalars(statement.options(joinedload(Skill.author))).all()
+    return make_page(rows, cursor=cursor, size=size, key_of=lambda skill: (skill.id,))
+
+
+def _select(wanted: Filter) -> tuple[Select[Skill], ColumnElement[int]]:
+    """Return the query of the skills that the filter lets through, and the column to order and page it by."""
+    statement = select(Skill).where(Skill.retired_at.is_not(None) if wanted.retired else Skill.retired_at.is_(None))
+    if wanted.author_id is not None:
+        statement = statement.where(Skill.author_id == (wanted.author_id if is_id(wanted.author_id) else 0))
+    if not wanted.query.strip():
+        return statement, Skill.id.expression
+    dialect = reading().get_bind().dialect
+    return search.narrow(statement, search.SKILLS, wanted.query, dialect=dialect, id_column=Skill.id)
 
 
 def get_skill_by_slug(slug: str) -> Skill:
@@ -87,88 +93,3 @@ def update_skill(skill_id: int, values: Mapping[Any, Any]) -> Skill:
     if skill is None:
         raise NotFound(f"skill with the id {skill_id}")
     return skill
-
-
-def get_current_version(skill: Skill) -> SkillVersion:
-    """Return the version that the skill shows."""
-    return (
-        reading()
-        .scalars(
-            select(SkillVersion).where(SkillVersion.skill_id == skill.id, SkillVersion.number == skill.version_number)
-        )
-        .one()
-    )
-
-
-def save_skill_file(actor: User, file: SkillFile, *, note: str | None = None) -> SavedSkill:
-    """Add the skill that `file` describes, or a new version of it where `actor` is its author.
-
-    Nothing is written when the text is the one that is there. Raises `NotAllowed` when the skill is somebody else's.
-    """
-    check(actor, Action.ADD_SKILL)
-    content = redacted(file.text)
-    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
-    with writing() as session:
-        skill = session.scalars(
-            select(Skill).where(Skill.slug == file.name).with_for_update().execution_options(populate_existing=True)
-        ).one_or_none()
-        if skill is None:
-            skill = _new_skill(actor, file)
-            session.add(skill)
-            session.flush()
-        elif skill.author_id != actor.id:
-            raise NotAllowed(f"The skill {skill.slug!r} has another author.")
-        elif get_current_version(skill).content_digest == digest:
-            return SavedSkill(skill, None)
-        else:
-            _move_to_next_version(skill, file)
-        session.add(
-            SkillVersion(
-                skill_id=skill.id,
-                number=skill.version_number,
-                content=content,
-                content_digest=digest,
-                note=note,
-                created_at=skill.updated_at,
-                created_by=actor.id,
-            )
-        )
-        audit.record(
-            actor_id=actor.id,
-            action="skill.created" if skill.version_number == 1 else "skill.version_added",
-            subject="skill",
-            subject_id=skill.id,
-            version=skill.version_number,
-        )
-    return SavedSkill(skill, skill.version_number)
-
-
-def import_skill_files(actor: User, files: Sequence[SkillFile]) -> list[SavedSkill]:
-    """Save each of the files, or none of them where one cannot be: one transaction."""
-    with writing():
-        return [save_skill_file(actor, file) for file in files]
-
-
-def _new_skill(actor: User, file: SkillFile) -> Skill:
-    moment = clock.now()
-    return Skill(
-        slug=file.name,
-        title=_title(file),
-        description=redacted(file.description),
-        author_id=actor.id,
-        version_number=1,
-        created_at=moment,
-        updated_at=moment,
-    )
-
-
-def _move_to_next_version(skill: Skill, file: SkillFile) -> None:
-    skill.title = _title(file)
-    skill.description = redacted(file.description)
-    skill.version_number += 1
-    skill.updated_at = clock.now()
-
-
-def _title(file: SkillFile) -> str:
-    """Return the title, redacted before it is cut: the beginning of a secret is not one that could be recognised."""
-    return redacted(file.title)[:TITLE_MAX_CHARACTERS]

@@ -8,14 +8,15 @@ from app.domain import suggestions as rules
 from app.domain.errors import Conflict, Invalid, NotFound, Stale
 from app.domain.redaction import sanitize_payload
 from app.domain.suggestions import Status
-from app.domain.text import normalise_newlines
+from app.domain.text import normalise_newlines, with_newlines_of
 from app.models import Skill, SkillVersion, Suggestion, User
 from app.models.base import is_id
 from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
-from app.services.skills import get_current_version, get_skill, save_skill_file, update_skill
+from app.services.skill_versions import get_current_version, save_skill_file
+from app.services.skills import get_skill, update_skill
 from app.services.suggestion_lists import EVERYTHING, Filter, SuggestionWithUser, as_row, select_suggestions
 from app.services.transactions import reading, writing
 
@@ -136,7 +137,9 @@ def apply_suggestion(actor: User, *, suggestion_id: int, revision: int, version_
     check(actor, Action.APPLY_SUGGESTION, skill)
     rules.check_transition(Status(str(before.status)), Status.IMPLEMENTED)
     # Redacted here, because inside the change it would keep other writers waiting.
-    content = None if before.suggested_content is None else redacted(before.suggested_content)
+    content = None
+    if before.suggested_content is not None:
+        content = redacted(with_newlines_of(get_current_version(skill).content, before.suggested_content))
     file = rules.suggested_file(content, name=skill.slug)
     with writing():
         skill = _note_change(skill.id)

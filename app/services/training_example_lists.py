@@ -22,38 +22,38 @@ class Filter:
 
 
 EVERYTHING = Filter()
+KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
+"""How many numbers place a page in a list of this order."""
 
 
-def select_examples(skill_id: int, wanted: Filter) -> Select[TrainingExample, str]:
-    """Return the query of a skill's examples that the filter lets through, with their users' names."""
+def select_examples(
+    skill_id: int, wanted: Filter
+) -> tuple[Select[TrainingExample, str], tuple[ColumnElement[int], ...]]:
+    """Return the query of a skill's examples that the filter lets through, with their users' names, and its key.
+
+    The key is what the pages are ordered by and begin at: `KEY_PARTS` columns, the last of them unique.
+    """
     statement = (
         select(TrainingExample, User.name)
         .join(User, User.id == TrainingExample.user_id)
         .where(TrainingExample.skill_id == skill_id)
     )
+    id_column: ColumnElement[int] = TrainingExample.id.expression
     if wanted.statuses:
         statement = statement.where(TrainingExample.status.in_([status.value for status in wanted.statuses]))
     if wanted.source:
         statement = statement.where(TrainingExample.source == wanted.source.value)
     if wanted.query.strip():
-        dialect = reading().get_bind().dialect
-        statement = statement.where(
-            search.matches(
-                search.TRAINING_EXAMPLES,
-                wanted.query,
-                dialect=dialect,
-                id_column=TrainingExample.id,
-                owner_id=skill_id,
-            )
+        statement, id_column = search.narrow(
+            statement,
+            search.TRAINING_EXAMPLES,
+            wanted.query,
+            dialect=reading().get_bind().dialect,
+            id_column=TrainingExample.id,
+            owner_id=skill_id,
         )
-    return statement
-
-
-def key_columns(sort: Sort) -> tuple[ColumnElement[int], ...]:
-    """Return what the pages of a list in this order are keyed on."""
-    if sort is Sort.SCORE:
-        return func.coalesce(TrainingExample.quality_score, 0), TrainingExample.id.expression
-    return (TrainingExample.id.expression,)
+    score = func.coalesce(TrainingExample.quality_score, 0)
+    return statement, (score, id_column) if wanted.sort is Sort.SCORE else (id_column,)
 
 
 def key_of(example: TrainingExample, sort: Sort) -> Key:

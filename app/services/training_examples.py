@@ -19,7 +19,7 @@ from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.paging import Cursor, Page, make_page
 from app.services.skills import get_skill, lock_skill, update_skill
-from app.services.training_example_lists import EVERYTHING, Filter, key_columns, key_of, select_examples
+from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples
 from app.services.transactions import reading, writing
 
 COUNTERS = {
@@ -172,7 +172,8 @@ def get_training_example_with_user(
 ) -> TrainingExampleWithUser:
     """Return one of the skill's examples that is in one of `statuses` (none given: in any); raise `NotFound`."""
     wanted = Filter(statuses=tuple(statuses))
-    statement = select_examples(skill_id, wanted).where(TrainingExample.id == example_id)
+    statement, _ = select_examples(skill_id, wanted)
+    statement = statement.where(TrainingExample.id == example_id)
     row = reading().execute(statement).one_or_none() if is_id(example_id) else None
     if row is None:
         raise NotFound(f"training example with the number {example_id}")
@@ -188,20 +189,20 @@ def get_training_examples_for_skill(
     Costs one indexed query whatever the page and however many examples there are.
     """
     backwards = cursor is not None and cursor.backwards
-    key = key_columns(wanted.sort)
-    statement = select_examples(skill_id, wanted).limit(size + 1)
+    statement, key = select_examples(skill_id, wanted)
     if cursor is not None:
         position = tuple_(*(literal(part, Integer) for part in cursor.key))
         statement = statement.where(tuple_(*key) > position if backwards else tuple_(*key) < position)
-    statement = statement.order_by(*(column.asc() if backwards else column.desc() for column in key))
+    order = (column.asc() if backwards else column.desc() for column in key)
+    statement = statement.order_by(*order).limit(size + 1)
     rows = [TrainingExampleWithUser(example, user_name) for example, user_name in reading().execute(statement)]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: key_of(row.example, wanted.sort))
 
 
 def is_shown(example: TrainingExample, *, wanted: Filter) -> bool:
     """Return whether a list with this filter shows the example, on whichever page."""
-    statement = select_examples(example.skill_id, wanted).where(TrainingExample.id == example.id)
-    return reading().execute(statement).first() is not None
+    statement, _ = select_examples(example.skill_id, wanted)
+    return reading().execute(statement.where(TrainingExample.id == example.id)).first() is not None
 
 
 def get_training_example_count(skill_id: int, *, statuses: Sequence[Status] = ()) -> int:

@@ -9,6 +9,7 @@ from app.domain.errors import Duplicate, Invalid
 from app.domain.text import is_storable
 from app.domain.users import normalise_email, problem_with_name, problem_with_password, problems_with_user
 from app.models import User
+from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.passwords import hash_password, is_password
@@ -55,6 +56,11 @@ def find_user_by_email(email: str) -> User | None:
     if not is_storable(email):
         return None
     return reading().scalars(select(User).where(User.email == normalise_email(email))).one_or_none()
+
+
+def find_user_name(user_id: int) -> str | None:
+    """Return the name that the user with this id is shown by, or None."""
+    return reading().scalars(select(User.name).where(User.id == user_id)).one_or_none() if is_id(user_id) else None
 
 
 def matches_person(query: str) -> ColumnElement[bool]:

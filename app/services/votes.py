@@ -85,6 +85,17 @@ def withdraw_vote(actor: User, *, skill_id: int) -> Aggregates:
         return _recompute_aggregates(skill_id)
 
 
+def drop_vote(*, skill_id: int, user_id: int) -> None:
+    """Take away the vote of somebody who becomes the skill's author, where they have one: a part of that change."""
+    with writing() as session:
+        lock_skill(skill_id)
+        standing = find_vote(skill_id=skill_id, user_id=user_id)
+        if standing is not None:
+            session.delete(standing)
+            session.flush()
+            _recompute_aggregates(skill_id)
+
+
 def find_vote(*, skill_id: int, user_id: int) -> Vote | None:
     """Return the user's standing vote on the skill, or None."""
     return reading().scalars(select(Vote).where(Vote.skill_id == skill_id, Vote.user_id == user_id)).one_or_none()

@@ -13,6 +13,7 @@ from app.web import (
     preferences,
     security,
     sessions,
+    skill_versions,
     skills,
     suggestions,
     templating,
@@ -30,7 +31,7 @@ def register(app: Flask) -> None:
     errors.init_app(app)
     for package in (health, sessions, password_links, account, preferences):
         app.register_blueprint(package.blueprint)
-    for package in (skills, votes, suggestions, training_examples):
+    for package in (skills, skill_versions, votes, suggestions, training_examples):
         app.register_blueprint(package.blueprint)
     for package in (admin, users, audit_log):
         app.register_blueprint(package.blueprint)

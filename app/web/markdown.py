@@ -2,7 +2,8 @@
 
 markdown-it with `html` off escapes raw HTML instead of passing it through, and refuses `javascript:` and the like in
 links. Two rules are ours: headings move down a level where there is an h1, because the page has its own, and an image
-becomes its description, because our pages load nothing from elsewhere.
+becomes its description, because our pages load nothing from elsewhere. A text that grows by being rendered (one long
+address that thousands of links refer to) is shown as it is typed.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 DEEPEST_HEADING = 6
+MOST_CHARACTERS_OF_ADDRESSES = 500_000
+"""In all links of a text together. A SKILL.md has at most a fifth of that, each written out once."""
 
 
 class _Renderer(RendererHTML):
@@ -31,14 +34,26 @@ class _Renderer(RendererHTML):
 _markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def render_markdown(text: str) -> Markup:
-    """Return the HTML of a Markdown text; what it costs is paid once per version of a skill."""
+    """Return the HTML of a Markdown text that is shown again and again: what it costs is paid once."""
+    return preview_markdown(text)
+
+
+def preview_markdown(text: str) -> Markup:
+    """Return the HTML of a Markdown text that changes with every look."""
     environment: dict[str, Any] = {}
     tokens = _markdown.parse(text, environment)
+    if _length_of_addresses(tokens) > MOST_CHARACTERS_OF_ADDRESSES:
+        return Markup("<pre>{}</pre>").format(text)
     _lower_headings(tokens)
     _align_by_class(tokens)
     return Markup(_markdown.renderer.render(tokens, _markdown.options, environment))  # noqa: S704 - see the beginning
+
+
+def _length_of_addresses(tokens: Sequence[Token]) -> int:
+    inline = (child for token in tokens for child in token.children or ())
+    return sum(len(str(value)) for token in inline for value in token.attrs.values())
 
 
 def _lower_headings(tokens: Sequence[Token]) -> None:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.factories import skill_text
+
 pytestmark = pytest.mark.browser
 
 
@@ -144,3 +146,27 @@ def test_what_was_typed_survives_a_session_that_ended(open_plainly, stage):
 
     expect(page.locator("#messages")).to_contain_text("is added")
     expect(rows(page).first.locator("pre").first).to_have_text("\nTyped before\nthe session ended")
+
+
+def test_a_skill_is_previewed_added_edited_and_restored(open_plainly, stage):
+    name = f"plain-{stage.skill_id}"
+    page = open_plainly("/skills/new", stage.viewer)
+    page.locator("#content").fill(skill_text("Not Good"))
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#skill-preview .faults")).to_contain_text("name: Not Good")
+
+    page.locator("#content").fill(skill_text(name, body="# Plainly written\n\nFirst.\n"))
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#skill-preview")).to_contain_text("First.")
+    page.get_by_role("button", name="Add skill").click()
+    expect(page.get_by_role("heading", level=1, name="Plainly written")).to_be_visible()
+
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.locator("#content").fill(skill_text(name, body="# Plainly written\n\nSecond.\n"))
+    page.get_by_role("button", name="Save as version 2").click()
+    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Version 1", exact=True).click()
+    page.get_by_role("button", name="Restore as version 3").click()
+    expect(page.get_by_text("First.")).to_be_visible()
+    page.get_by_role("button", name="Retire").click()
+    expect(page.get_by_text("lists do not show this skill any more.")).to_be_visible()

@@ -5,7 +5,8 @@ import pytest
 from app.cli import cli
 from app.domain.errors import NotAllowed, NotFound
 from app.models import Skill, SkillVersion
-from app.services.skills import get_current_version, get_skill_by_slug
+from app.services.skill_versions import get_current_version
+from app.services.skills import get_skill_by_slug
 from tests.support.factories import make_skill, skill_text
 from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew

@@ -17,8 +17,9 @@ from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.rules import RULES
 from app.extensions import db, limiter
 from app.models import Base
+from app.services.skills import get_skill_by_slug
 from app.services.votes import cast_vote
-from tests.support.factories import make_example, make_skill, make_suggestion, make_user
+from tests.support.factories import make_example, make_skill, make_suggestion, make_user, skill_text
 from tests.support.inspection import SeenForm, forms_in
 from tests.support.person import Person, endpoint_of
 
@@ -65,12 +66,20 @@ def plausible(field: str) -> str:
     return f"somebody{next(_numbers)}@example.com" if field == "email" else "Something"
 
 
+def as_skill_file(shown: str, text: str) -> str:
+    """Return the SKILL.md that the editor shows, or one where it shows a blank, with `text` at its end."""
+    is_blank = "name: \n" in shown
+    return (skill_text(f"skill-of-canaries-{next(_numbers)}") if is_blank else shown) + "\n" + text
+
+
 def type_in(app, user, form: SeenForm, field: str, text: str) -> int:
     """Send the form with `text` in one field and something plausible in the others; return the answer's status."""
     limiter.reset()
     browser = Person(app, user)
     filled = {name: form.fields[name] or plausible(name) for name in form.text_fields if name != "quality_score"}
     fields = {**form.fields, **filled, field: text}
+    if "content" in form.fields:
+        fields["content"] = as_skill_file(form.fields["content"], text if field == "content" else "")
     fields.pop("csrf_token", None)
     if form.method == "get":
         return browser.client.get(form.action, query_string=fields, buffered=True).status_code
@@ -121,6 +130,8 @@ def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog)
 
     assert {"training_examples.create", "training_examples.update", "account.rename", "sessions.create"} <= tried
     assert {"suggestions.create", "suggestions.update_reply"} <= tried
+    assert {"skills.create", "skills.update"} <= tried
+    assert get_skill_by_slug("a-skill").version_number > 1, "no SKILL.md was saved, so none was tried"
     assert {"users.create", "users.index", "audit_log.index"} <= tried
     assert {
         "training_examples.create",

@@ -99,7 +99,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         slug = of_another.slug if "/vote" in route else skill.slug  # nobody votes on a skill of their own
         path = route.replace("<slug>", slug).replace("<int:example_id>", str(example.id))
         path = path.replace("<int:user_id>", str(other.id)).replace("<token>", link.token)
-        path = path.replace("<int:suggestion_id>", str(suggestion.id))
+        path = path.replace("<int:suggestion_id>", str(suggestion.id)).replace("<int:number>", "1")
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

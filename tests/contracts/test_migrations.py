@@ -17,11 +17,10 @@ from app import create_app
 from app.config import PROJECT_ROOT
 from app.extensions import db
 from app.models import Base, Suggestion
-from app.services import search
+from app.services import search, skills
 from app.services.preferences import change_preferences, get_preferences
 from app.services.readiness import find_obstacle
 from app.services.site_settings import change_site_settings, get_site_settings
-from app.services.skills import get_skills
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion
 from app.services.training_examples import Filter, get_training_examples_for_skill
 from app.services.transactions import reading
@@ -173,7 +172,7 @@ def _check_that_search_still_works(skill_id):
         page = get_training_examples_for_skill(skill_id, wanted=Filter(query=query))
         return [row.example.example_input for row in page.rows]
 
-    skill = get_skills(query="searchable").rows[0]
+    skill = skills.get_skills(wanted=skills.Filter(query="searchable")).rows[0]
     assert found("question") == ["A captured question", "An approved question"]
     assert found("another way") == []
     added = make_example(skill, "A later question")

@@ -11,7 +11,7 @@ from app.services.suggestions import create_suggestion, reply_to_suggestion
 from app.services.transactions import writing
 from app.services.votes import cast_vote
 from app.web.guards import Open
-from tests.support.factories import make_example, make_skill, make_user
+from tests.support.factories import make_example, make_skill, make_user, save_version
 from tests.support.inspection import forms_in
 from tests.support.person import Person, endpoint_of, own_links
 
@@ -24,6 +24,8 @@ NO_PAGES = {
     "training_examples.live",
     "suggestions.live",
     "audit_log.export",
+    "skills.download",
+    "skill_versions.download",
 }
 # Pages that no page may link to: whoever has the address has the account (tests/web/test_password_links.py looks).
 UNLINKED = {"password_links.show"}
@@ -38,6 +40,7 @@ def people(app):
     author = make_user(f"Ada {HOSTILE}")
     viewer = make_user(f"Vera {HOSTILE}")
     skill = make_skill(author, name="a-skill", body=f"# Title {HOSTILE}\n\nBody {HOSTILE}\n\n`{HOSTILE}`\n")
+    save_version(skill, body=f"# Title {HOSTILE}\n\nBody {HOSTILE} again\n\n`{HOSTILE}`\n", note=f"Note {HOSTILE}")
     make_skill(viewer, name="another-skill")
     for number in range(7):
         make_example(skill, f"Input {number} {HOSTILE}", f"Output {HOSTILE}", quality_score=number + 1)

@@ -11,12 +11,20 @@ import pytest
 
 from app.extensions import limiter
 from app.models import Skill, Suggestion, User
-from app.services import site_settings
+from app.services import clock, site_settings
 from app.services.password_links import close_password_links
 from app.services.transactions import writing
 from app.services.user_administration import Operator, make_password_link
 from app.services.votes import cast_vote
-from tests.support.factories import PASSWORD, make_example, make_skill, make_suggestion, make_user, skill_text
+from tests.support.factories import (
+    PASSWORD,
+    make_example,
+    make_skill,
+    make_suggestion,
+    make_user,
+    save_version,
+    skill_text,
+)
 
 MATRIX = """
                                                                closed anonymous viewer author author admin admin
@@ -50,8 +58,30 @@ GET  /set-password/<token>                                        200    200    
 GET  /set-password/<token>                            used        404    404    404    404    404    404    404
 POST /set-password/<token>                                        303    303    303    303    303    303    303
 POST /set-password/<token>                            used        404    404    404    404    404    404    404
+GET  /skills/new                                                  302    302    200    200    200    200    200
+POST /skills                                                      401    401    303    303    303    303    303
+POST /skills/preview                                              401    401    200    200    200    200    200
 GET  /skills/<slug>                                               302    200    200    200    200    200    200
+GET  /skills/<slug>                                       retired 302    200    200    200    200    200    200
 GET  /skills/<slug>                                  not there    302    404    404    404    404    404    404
+GET  /skills/<slug>/SKILL.md                                      302    200    200    200    200    200    200
+GET  /skills/<slug>/edit                                          302    302    403    200    403    403    200
+POST /skills/<slug>/edit                                          401    401    403    303    403    403    303
+POST /skills/<slug>/preview                                       401    401    403    200    403    403    200
+POST /skills/<slug>/retirement                                    401    401    403    303    403    403    303
+POST /skills/<slug>/retirement                            retired 401    401    403    409    403    403    409
+POST /skills/<slug>/retirement/removal                    retired 401    401    403    303    403    403    303
+POST /skills/<slug>/retirement/removal                            401    401    403    409    403    403    409
+GET  /skills/<slug>/author                                        302    302    403    403    403    200    200
+POST /skills/<slug>/author                                        401    401    403    403    403    303    303
+GET  /skills/<slug>/versions                                      302    200    200    200    200    200    200
+GET  /skills/<slug>/versions/comparison                           302    200    200    200    200    200    200
+GET  /skills/<slug>/versions/<int:number>                         302    200    200    200    200    200    200
+GET  /skills/<slug>/versions/<int:number>               elsewhere 302    404    404    404    404    404    404
+GET  /skills/<slug>/versions/<int:number>/SKILL.md                302    200    200    200    200    200    200
+POST /skills/<slug>/versions/<int:number>/restoration     changed 401    401    403    303    403    403    303
+POST /skills/<slug>/versions/<int:number>/restoration             401    401    403    409    403    403    409
+POST /skills/<slug>/versions/<int:number>/restoration   elsewhere 401    401    403    404    403    403    404
 POST /skills/<slug>/vote                                          401    401    303    403    303    303    403
 POST /skills/<slug>/vote                                not there 401    404    404    404    404    404    404
 POST /skills/<slug>/vote/withdrawal                         voted 401    401    303    403    303    303    403
@@ -150,16 +180,24 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = path.replace("<int:suggestion_id>", str(suggestion.id))
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
+        path = path.replace("<int:number>", "99" if remark == "elsewhere" else "1")
         path = with_person(path, route, user if remark == "oneself" else None, used=remark == "used")
+        prepare(skill, remark)
         if remark == "voted" and user and user.id != skill.author_id:
             cast_vote(user, skill_id=skill.id, vote_type="thumbs_down")
         fields = {
             **fields_for(user or people["viewer"]),
             "revision": str(suggestion.revision) if "<int:suggestion_id>" in route else "1",
             "version_number": str(skill.version_number),
+            "author_id": str(skill.author_id),
+            "content": skill_text(skill.slug, f"Number {next(_numbers)}."),
         }
+        if route == "/skills":
+            fields["content"] = skill_text(f"a-new-skill-{next(_numbers)}")
         if route == "/admin/users":
             fields["email"] = f"new{next(_numbers)}@example.com"
+        if route == "/skills/<slug>/author":
+            fields["email"] = make_user().email
         query = remark if remark.startswith("?") else ""
         return browser_of(user).ask(method, path + query, fields if method == "POST" else None).status_code
 
@@ -170,6 +208,14 @@ def test_the_table_is_what_happens(people, browser_of, row):
 
     assert happened == {name: status for name, status in expected.items() if name != "closed"}
     assert happened_when_closed == {name: status for name, status in expected.items() if name != "anonymous"}
+
+
+def prepare(skill: Skill, remark: str) -> None:
+    """Bring the skill into the state that this row is about."""
+    with writing():
+        skill.retired_at = clock.now() if remark == "retired" else None
+    if remark == "changed":
+        save_version(skill, body=f"# Changed {next(_numbers)}\n")
 
 
 def with_person(path: str, route: str, user: User | None, *, used: bool) -> str:

@@ -1,19 +1,27 @@
 """What each page asks of the database: a fixed number of statements, however many rows there are."""
 
+import itertools
+
 import pytest
 from sqlalchemy import event, text
 
 from app.extensions import db
 from app.services.suggestions import create_suggestion
 from app.services.votes import cast_vote
-from tests.support.factories import make_example, make_skill, make_user
+from tests.support.factories import make_example, make_skill, make_user, save_version
 from tests.support.inspection import find
 
 # At most; the number of rows makes no difference at all.
 BUDGETS = {
     "/": 3,
     "/?q=skill": 3,
+    "/?show=retired": 3,
+    "/skills/new": 2,
     "/skills/a-skill": 5,
+    "/skills/a-skill/edit": 3,
+    "/skills/a-skill/versions": 3,
+    "/skills/a-skill/versions/1": 4,
+    "/skills/a-skill/versions/comparison": 4,
     "/skills/a-skill/suggestions": 4,
     "/skills/a-skill/suggestions?status=pending&category=other&severity=important": 4,
     "/skills/a-skill/suggestions/new": 3,
@@ -36,6 +44,7 @@ ADMINISTRATORS_BUDGETS = {
 SKILL_PAGE = {"anonymous": 4, "viewer": 5, "author": 5, "admin": 6}  # at most
 ADDING = 9  # at most
 VOTING = 12  # at most
+NEW_NUMBERS = itertools.count(1)
 ROWS_ON_A_PAGE = 5  # GOLDSET_PAGE_SIZE in tests
 
 
@@ -54,6 +63,7 @@ def fill(skill, rows: int) -> None:
         )
         cast_vote(somebody, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {number}")
         make_skill(somebody)
+        save_version(skill, body=f"# Version {next(NEW_NUMBERS)}\n")
 
 
 def count(statements: list[str], browser, path: str) -> int:

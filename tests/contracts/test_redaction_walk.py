@@ -7,6 +7,7 @@ import ast
 import importlib
 import inspect
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from app.models.types import FreeJSON, FreeText
 from app.services import (
     audit,
     password_links,
-    skills,
+    skill_versions,
     suggestions,
     training_examples,
     user_administration,
@@ -129,7 +130,9 @@ WRITERS = {
     "users.change_password": {"new_password": KEPT_SECRET, "current_password": CLOSED},
     "user_administration.add_user": {"name": FREE},
     "password_links.set_password_by_link": {"new_password": KEPT_SECRET},
-    "skills.save_skill_file": {"file": FREE, "note": FREE},
+    "skill_versions.save_skill_file": {"file": FREE, "note": FREE},
+    "skill_versions.add_skill": {"file": FREE},
+    "skill_versions.edit_skill": {"file": FREE, "note": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -137,6 +140,7 @@ EXEMPT = {
     "suggestions.create_suggestion severity": "the column holds known values only; submit_suggestion says so kindly",
     "users.create_user email": "see the column",
     "user_administration.add_user email": "see the column",
+    "skill_lifecycle.hand_over_skill email": "somebody is looked up by it; it is stored nowhere",
     "password_links.set_password_by_link token": "only its digest is looked up; it is stored nowhere",
     "audit.record action": "see the column",
     "audit.record subject": "see the column",
@@ -219,7 +223,16 @@ def calls(author, viewer, admin, skill):
         return suggestions.move_suggestion(author, suggestion_id=suggestion.id, revision=1, **texts)
 
     def save(file=None, note=None):
-        return skills.save_skill_file(viewer, file or skill_file(f"text {next(numbers)}"), note=note)
+        return skill_versions.save_skill_file(viewer, file or skill_file(f"text {next(numbers)}"), note=note)
+
+    def add(file):
+        return skill_versions.add_skill(viewer, replace(file, name=f"a-canary-{next(numbers)}"))
+
+    def change(file=None, note=""):
+        number = next(numbers)
+        saved = skill_versions.save_skill_file(viewer, replace(skill_file(f"text {number}"), name=f"changed-{number}"))
+        file = replace(file or skill_file("other text"), name=saved.skill.slug)
+        return skill_versions.edit_skill(viewer, skill_id=saved.skill.id, file=file, version_number=1, note=note)
 
     return {
         "training_examples.submit_training_example": lambda **texts: training_examples.submit_training_example(
@@ -249,7 +262,9 @@ def calls(author, viewer, admin, skill):
         "users.change_password": lambda **texts: users.change_password(
             viewer, **{"current_password": PASSWORD, "new_password": "another good password", **texts}
         ),
-        "skills.save_skill_file": save,
+        "skill_versions.save_skill_file": save,
+        "skill_versions.add_skill": add,
+        "skill_versions.edit_skill": change,
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

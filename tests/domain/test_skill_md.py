@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.skill_md import SkillFileFaults, body_of, decode_skill_file, find_title, parse_skill_file
+from app.domain.frontmatter import SkillFileFaults
+from app.domain.skill_md import RESERVED_NAMES, body_of, decode_skill_file, find_title, parse_skill_file
 
 
 def parse(frontmatter, body="Body\n", folder=None):
@@ -16,7 +17,7 @@ def parse(frontmatter, body="Body\n", folder=None):
 def faults_of(text, folder=None):
     with pytest.raises(SkillFileFaults) as refused:
         parse_skill_file(text, folder=folder)
-    return refused.value.faults
+    return [str(fault) for fault in refused.value.faults]
 
 
 def test_name_description_title_and_body_are_read_and_the_text_stays():
@@ -52,7 +53,9 @@ def test_a_good_name_is_accepted(name):
 def test_a_bad_name_is_one_fault(name):
     faults = faults_of(f"---\nname: {name}\ndescription: d\n---\n")
 
-    assert [fault.partition(":")[0] for fault in faults] == ["name"]
+    assert len(faults) == 1
+    assert faults[0].startswith("Line 2: ")
+    assert "name" in faults[0]
 
 
 def test_the_name_must_be_the_folders():
@@ -64,7 +67,9 @@ def test_the_name_must_be_the_folders():
 def test_a_bad_description_is_one_fault(description):
     faults = faults_of(f"---\nname: a-skill\ndescription: {description}\n---\n")
 
-    assert [fault.partition(":")[0] for fault in faults] == ["description"]
+    assert len(faults) == 1
+    assert faults[0].startswith("Line 3: ")
+    assert "description" in faults[0]
 
 
 def test_a_description_of_exactly_the_limit_is_accepted():
@@ -90,15 +95,38 @@ def test_a_description_of_exactly_the_limit_is_accepted():
         ("---\nname: a\ndescription: \ud800\n---\n", "half of a character pair"),
         ("---\ndate: 2026-99-99\n---\n", "YAML"),
         ("---\n" + "[" * 5_000 + "\n---\n", "deeply nested"),
-        ("---\nname: a\ndescription: d\n---\n" + "x" * 1_000_000, "1,000,000"),
+        ("---\nname: a\ndescription: d\n---\n" + "x" * 100_000, "100,000"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(text, words):
     assert words in " ".join(faults_of(text))
 
 
-def test_every_fault_is_named_at_once():
-    assert len(faults_of("---\nname: No\n---\n")) == 2
+def test_every_fault_is_named_at_once_in_the_order_of_the_lines():
+    assert [fault.split()[1] for fault in faults_of("---\nlicense: MIT\nname: No\n---\n")] == ["2:", "3:"]
+    assert [fault.split()[1] for fault in faults_of(f"---\ndescription: {'x' * 2_000}\nname: No\n---\n")] == [
+        "2:",
+        "3:",
+    ]
+
+
+def test_a_key_that_stands_twice_is_a_fault_beside_the_second():
+    faults = faults_of("---\nname: a-skill\ndescription: d\nlicense: MIT\nname: b-skill\nlicense: MIT\n---\n")
+
+    assert faults == ["Line 5: name stands here a second time.", "Line 6: license stands here a second time."]
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
+def test_a_name_that_is_an_address_of_our_own_is_refused(name):
+    assert "Choose another one" in faults_of(f"---\nname: {name}\ndescription: d\n---\n")[0]
+
+
+def test_a_new_version_keeps_the_name():
+    text = "---\nname: a-skill\ndescription: d\n---\n"
+
+    assert parse_skill_file(text, name="a-skill").name == "a-skill"
+    with pytest.raises(SkillFileFaults, match="Line 2: the name must stay 'b-skill'"):
+        parse_skill_file(text, name="b-skill")
 
 
 def test_bytes_that_are_not_utf_8_are_named_with_their_line():

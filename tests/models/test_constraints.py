@@ -12,7 +12,7 @@ from app.models import AuditRecord, Base, SiteSettings, SkillFeedback, SkillVers
 from app.models.types import redacted
 from app.services import audit
 from app.services.password_links import create_password_link
-from app.services.skills import get_current_version
+from app.services.skill_versions import get_current_version
 from app.services.transactions import reading, writing
 from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user

@@ -7,8 +7,10 @@ import pytest
 from app.domain.errors import NotAllowed, NotFound, SignInRequired
 from app.domain.skill_md import parse_skill_file
 from app.models import AuditRecord, SkillVersion
+from app.services import skill_versions as versions
 from app.services import skills as service
 from app.services.paging import Cursor
+from app.services.skills import Filter
 from app.services.transactions import reading
 from tests.support.factories import make_skill, skill_text
 from tests.support.tables import count_rows, dump, last_audit_record
@@ -18,7 +20,7 @@ SECRET = "ghp_" + "a1B2" * 9
 
 
 def save(actor, name="a-new-skill", **parts):
-    return service.save_skill_file(actor, parse_skill_file(skill_text(name, **parts)))
+    return versions.save_skill_file(actor, parse_skill_file(skill_text(name, **parts)))
 
 
 def names(page):
@@ -30,7 +32,7 @@ def test_a_new_skill_has_version_one(author):
 
     look_anew()
     skill = service.get_skill_by_slug("a-new-skill")
-    version = service.get_current_version(skill)
+    version = versions.get_current_version(skill)
     assert (saved.version, skill.version_number, skill.id) == (1, 1, saved.skill.id)
     assert (skill.title, skill.description, skill.author.name) == ("Letters", "Writes letters.", "Ada Author")
     assert (version.content, version.number, version.created_by) == (
@@ -52,7 +54,7 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(author):
     assert (saved.version, skill.version_number, skill.title, skill.description) == (2, 2, "Second", "Other words.")
     assert [number for number, _ in contents] == [1, 2]
     assert contents[0].content.endswith("# First\n")
-    assert service.get_current_version(skill).content.endswith("# Second\n")
+    assert versions.get_current_version(skill).content.endswith("# Second\n")
     assert last_audit_record().action == "skill.version_added"
 
 
@@ -91,20 +93,20 @@ def test_every_byte_of_the_text_is_kept(author):
         "\ufeff---\r\nname: a-new-skill\r\ndescription: Odd.\r\nunknown-key: [1, 2]  # kept\r\n---\r\n\r\n\tBody \r\n"
     )
 
-    saved = service.save_skill_file(author, parse_skill_file(text))
+    saved = versions.save_skill_file(author, parse_skill_file(text))
 
     look_anew()
-    assert service.get_current_version(saved.skill).content == text
+    assert versions.get_current_version(saved.skill).content == text
 
 
 def test_secrets_leave_title_description_text_and_note(author):
     file = parse_skill_file(skill_text("a-new-skill", f"Use {SECRET} here", f"# Title {SECRET}\n"))
 
-    skill = service.save_skill_file(author, file, note=f"Because of {SECRET}").skill
+    skill = versions.save_skill_file(author, file, note=f"Because of {SECRET}").skill
 
     look_anew()
     assert (skill.title, skill.description) == ("Title [GITHUB_TOKEN_1]", "Use [GITHUB_TOKEN_1] here")
-    assert service.get_current_version(skill).note == "Because of [GITHUB_TOKEN_1]"
+    assert versions.get_current_version(skill).note == "Because of [GITHUB_TOKEN_1]"
     assert SECRET not in str(dump())
 
 
@@ -145,14 +147,17 @@ def test_skills_are_found_by_the_words_of_their_name_title_and_description(autho
     save(author, "invoice-reader", description="Reads totals and dates.", body="# Extractor\nbody minutes\n")
     save(author, "meeting-notes", description="Says who decided what.", body="# Minutes\n")
 
-    assert names(service.get_skills(query=query)) == found
+    assert names(service.get_skills(wanted=Filter(query=query))) == found
 
 
 def test_a_new_version_is_found_by_its_new_words_only(author):
     save(author, description="About apples.")
     save(author, description="About pears.")
 
-    assert [names(service.get_skills(query=word)) for word in ("apples", "pears")] == [[], ["a-new-skill"]]
+    assert [names(service.get_skills(wanted=Filter(query=word))) for word in ("apples", "pears")] == [
+        [],
+        ["a-new-skill"],
+    ]
 
 
 def test_skills_are_listed_newest_first_page_by_page_and_back(author):
@@ -160,7 +165,7 @@ def test_skills_are_listed_newest_first_page_by_page_and_back(author):
 
     def page(**place):
         cursor = Cursor.parse(**{"after": None, "before": None, **place}, parts=1)
-        return service.get_skills(query="list", cursor=cursor, size=2)
+        return service.get_skills(wanted=Filter(query="list"), cursor=cursor, size=2)
 
     first = page()
     second = page(after=first.after)
@@ -175,7 +180,7 @@ def test_a_page_of_skills_costs_one_query(author, statements):
         make_skill()
     statements.clear()
 
-    page = service.get_skills(query="skill")
+    page = service.get_skills(wanted=Filter(query="skill"))
 
     assert [skill.author.name for skill in page.rows]
     assert len(statements) == 1

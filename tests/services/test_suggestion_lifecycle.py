@@ -8,7 +8,7 @@ from app.domain.skill_md import parse_skill_file
 from app.domain.suggestions import TRANSITIONS, Category, Severity, Status
 from app.models import AuditRecord, SkillVersion
 from app.services import suggestions as service
-from app.services.skills import get_current_version, save_skill_file
+from app.services.skill_versions import get_current_version, save_skill_file
 from app.services.suggestion_lists import Filter
 from app.services.transactions import reading
 from app.services.votes import cast_vote
@@ -178,7 +178,7 @@ def test_what_was_compared_with_an_older_version_is_not_applied(author, skill):
     [
         (None, "brings no SKILL.md"),
         ("Just a passage", "Line 1"),
-        (skill_text("another-name"), "it must stay 'a-skill'"),
+        (skill_text("another-name"), "the name must stay 'a-skill'"),
         ("---\nname: A Skill\n---\n", "description"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from app.domain.training_examples import Sort, Source, Status
 from app.services import training_examples as service
 from app.services.paging import Cursor
+from app.services.training_example_lists import KEY_PARTS
 from app.services.training_examples import Filter
 from tests.support.factories import make_example, make_skill, make_user
 
@@ -65,7 +66,7 @@ def expected(examples, wanted):
 def page_at(skill, wanted, **place):
     cursor = Cursor.parse(after=None, before=None, parts=1)
     if place:
-        cursor = Cursor.parse(**{"after": None, "before": None, **place}, parts=len(service.key_columns(wanted.sort)))
+        cursor = Cursor.parse(**{"after": None, "before": None, **place}, parts=KEY_PARTS[wanted.sort])
     return service.get_training_examples_for_skill(skill.id, wanted=wanted, cursor=cursor, size=SIZE)
 
 

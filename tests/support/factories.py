@@ -6,7 +6,7 @@ from app.domain.skill_md import parse_skill_file
 from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock
 from app.services.passwords import hash_password
-from app.services.skills import save_skill_file
+from app.services.skill_versions import save_skill_file
 from app.services.suggestions import create_suggestion, move_suggestion
 from app.services.training_examples import create_training_example
 from app.services.transactions import reading, writing
@@ -40,6 +40,12 @@ def skill_text(name: str, description: str = "Use it in tests.", body: str = "# 
 def make_skill(author: User | None = None, *, name: str = "", body: str = "# A skill\n\nDo it well.\n") -> Skill:
     name = name or f"skill-{next(_numbers)}"
     return save_skill_file(author or make_user(), parse_skill_file(skill_text(name, body=body))).skill
+
+
+def save_version(skill: Skill, *, body: str, note: str | None = None) -> Skill:
+    """Save another version of the skill, as its author."""
+    author = reading().get_one(User, skill.author_id)
+    return save_skill_file(author, parse_skill_file(skill_text(skill.slug, body=body)), note=note).skill
 
 
 def make_example(

@@ -7,7 +7,7 @@ from app.models import AuditRecord, User
 from app.services.passwords import is_password
 from app.services.transactions import reading
 from tests.support.factories import PASSWORD
-from tests.support.inspection import find, forms_in, parse, text_of
+from tests.support.inspection import find, forms_in, parse, text_of, words_in
 
 NEW = "violet marzipan 4711"
 
@@ -33,7 +33,7 @@ def test_a_new_name_is_shown_everywhere(browser_of, author, skill):
 
     assert (response.status_code, response.location) == (303, "/account")
     assert "Your name is saved." in browser.get("/account").text
-    assert "by Ada Renamed" in browser_of().get("/skills/a-skill").text
+    assert "by Ada Renamed" in words_in(browser_of().page("/skills/a-skill"))
     assert actions()[-1] == "user.renamed"
 
 

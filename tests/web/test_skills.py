@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.skill_md import parse_skill_file
-from app.services.skills import save_skill_file
+from app.services.skill_versions import save_skill_file
 from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user, skill_text
 from tests.support.inspection import find, parse, words_in
@@ -18,8 +18,9 @@ def tabs(page) -> dict[str, str]:
     return {words_in(link): link.get("href") for link in nav.iter("a")}
 
 
-def test_an_empty_site_says_what_to_do(browser_of):
-    assert "goldset skills import FOLDER --author EMAIL" in words_in(browser_of().page("/"))
+def test_an_empty_site_says_what_to_do(browser_of, viewer):
+    assert "Sign in to add the first one." in words_in(browser_of().page("/"))
+    assert "goldset skills import FOLDER --author EMAIL" in words_in(browser_of(viewer).page("/"))
 
 
 def test_the_list_shows_each_skill_with_its_author_and_counts(browser_of, author, viewer, skill):
@@ -90,7 +91,7 @@ def test_a_skill_shows_what_its_file_says(browser_of, author):
     page = browser_of().page("/skills/a-skill")
 
     words = words_in(page)
-    for part in ("The Title", "a-skill", "by Ada Author", "version 1", "Use it in tests.", "Some strong words."):
+    for part in ("The Title", "a-skill", "by Ada Author", "Version 1,", "Use it in tests.", "Some strong words."):
         assert part in words
     assert [words_in(strong) for strong in page.iter("strong")] == ["strong"]
     assert len(list(page.iter("table"))) == 1
@@ -102,7 +103,7 @@ def test_a_new_version_is_what_the_page_shows(browser_of, author, skill):
 
     words = words_in(browser_of().page("/skills/a-skill"))
 
-    assert "version 2" in words
+    assert "Version 2," in words
     assert "Do it better." in words
     assert "Do it well." not in words
 
@@ -114,10 +115,11 @@ def test_tabs_are_links_with_counts(browser_of, skill):
         "Details": "/skills/a-skill",
         "Suggestions 0": "/skills/a-skill/suggestions",
         "Training data 1 approved examples": "/skills/a-skill/training-data",
+        "Versions 1": "/skills/a-skill/versions",
     }
 
 
-@pytest.mark.parametrize("tab", ["", "/suggestions", "/training-data"])
+@pytest.mark.parametrize("tab", ["", "/suggestions", "/training-data", "/versions"])
 def test_the_tab_one_is_on_is_marked(browser_of, skill, tab):
     page = browser_of().page(f"/skills/a-skill{tab}")
 

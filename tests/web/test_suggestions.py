@@ -3,7 +3,7 @@
 import pytest
 
 from app.services import suggestions as service
-from app.services.skills import get_current_version
+from app.services.skill_versions import get_current_version
 from app.services.suggestions import create_suggestion
 from tests.support.factories import make_example, make_skill, make_suggestion, skill_text
 from tests.support.inspection import find, forms_in, parse, partials_in, text_of, words_in
@@ -286,8 +286,8 @@ def test_faults_of_what_cannot_be_applied_are_shown(browser_of, author, skill):
 
     assert response.status_code == 422
     words = words_in(parse(response.text))
-    assert "name: use lowercase letters" in words
-    assert "description: say in the frontmatter" in words
+    assert "Line 2: the name must stay 'a-skill'" in words
+    assert "Line 2: say in a description" in words
 
 
 def test_a_suggestion_can_start_from_the_present_text(browser_of, viewer, skill):

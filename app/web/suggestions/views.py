@@ -18,7 +18,7 @@ from app.models import Skill, Suggestion
 from app.policies import Action
 from app.services import suggestions as service
 from app.services.live import Watched, find_watched_suggestions
-from app.services.skills import get_current_version
+from app.services.skill_versions import get_current_version
 from app.services.suggestion_lists import EVERYTHING, SuggestionWithUser
 from app.web import htmx, polls
 from app.web.guards import Open, acting_user, guard, signed_in_user

@@ -16,7 +16,7 @@ from app.models import Skill, TrainingExample
 from app.policies import Action, can, check
 from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
-from app.services.training_example_lists import Filter, key_columns
+from app.services.training_example_lists import KEY_PARTS, Filter
 from app.services.training_examples import TrainingExampleWithUser
 from app.web import htmx, polls
 from app.web.guards import Open, acting_user, guard, signed_in_user
@@ -180,7 +180,7 @@ def _list(skill: Skill) -> dict[str, Any]:
         "page": service.get_training_examples_for_skill(
             skill.id,
             wanted=wanted,
-            cursor=read_cursor(request.args, parts=len(key_columns(wanted.sort))),
+            cursor=read_cursor(request.args, parts=KEY_PARTS[wanted.sort]),
             size=config.get("GOLDSET_PAGE_SIZE"),
         ),
         "watched": Watched(skill.training_data_version, user.id if user else None, is_admitted=True),
@@ -204,7 +204,7 @@ def _is_on_page(skill: Skill, example: TrainingExample) -> bool:
     try:
         arguments = htmx.page_arguments()
         wanted = _wanted(skill, arguments)
-        is_first_page = read_cursor(arguments, parts=len(key_columns(wanted.sort))) is None
+        is_first_page = read_cursor(arguments, parts=KEY_PARTS[wanted.sort]) is None
     except (Invalid, ValueError):
         return False
     is_newest_on_top = wanted.sort is Sort.NEWEST

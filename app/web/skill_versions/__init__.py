@@ -1,0 +1,1 @@
+from app.web.skill_versions.views import blueprint as blueprint
