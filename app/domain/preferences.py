@@ -6,22 +6,33 @@ line here and needs no migration, and one that was removed here is ignored where
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """One user's choices. Every default is the one that keeps least about the user."""
+    """One user's choices. Every default is the one that keeps least about the user and tells them most."""
 
     training_data_consent: bool = False
     """May the user's real usage become pending training examples, where an administrator has switched that on too?"""
 
+    muted_notifications: frozenset[str] = frozenset()
+    """The kinds of notifications (`domain/notifications.py`, by key) that the user does not want."""
+
     @classmethod
     def from_stored(cls, stored: Mapping[str, object]) -> "Preferences":
         """Return the defaults with `stored` merged over them; unknown names and values of a wrong type are ignored."""
-        defaults = cls()
-        known = {
-            field.name: stored[field.name]
-            for field in fields(cls)
-            if field.name in stored and type(stored[field.name]) is type(getattr(defaults, field.name))
-        }
-        return cls(**known)  # type: ignore[arg-type]  # each value was just compared with its field's type
+        read = {field.name: _read(stored.get(field.name), field.default) for field in fields(cls)}
+        return cls(**{name: value for name, value in read.items() if value is not None})
+
+    def to_stored(self) -> dict[str, object]:
+        """Return the choices as JSON can hold them, by name."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in values.items()}
+
+
+def _read(stored: object, default: object) -> Any:
+    """Return what was stored in the type of its default, or None where it is no such thing."""
+    if isinstance(default, frozenset):
+        return frozenset(item for item in stored if isinstance(item, str)) if isinstance(stored, list) else None
+    return stored if type(stored) is type(default) else None

@@ -2,6 +2,7 @@
 
 from app.models.audit_record import AuditRecord
 from app.models.base import Base
+from app.models.notification import Notification
 from app.models.password_link import PasswordLink
 from app.models.site_settings import SiteSettings
 from app.models.skill import Skill
@@ -20,6 +21,7 @@ from app.models.user_preferences import UserPreferences
 __all__ = [
     "AuditRecord",
     "Base",
+    "Notification",
     "PasswordLink",
     "SiteSettings",
     "Skill",

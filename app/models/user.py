@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, false, true
+from sqlalchemy import CheckConstraint, String, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import NEVER_REUSE_IDS, Base
@@ -11,7 +11,8 @@ class User(Base):
     """Somebody who can sign in.
 
     `email` is stored trimmed and in lower case. `session_token` is what a session cookie names: drawing a new one ends
-    every session of this user at once.
+    every session of this user at once. `notifications_version` rises with every change of the user's notifications, and
+    is what open pages watch.
     """
 
     __tablename__ = "users"
@@ -28,6 +29,8 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    unread_notifications: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    notifications_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     # What Flask-Login asks of a user.
     is_authenticated = True

@@ -1,6 +1,7 @@
 """What each user chose, over the defaults that `domain/preferences.py` declares."""
 
-from dataclasses import asdict
+from dataclasses import replace
+from typing import Any
 
 from app.domain.preferences import Preferences
 from app.models import User, UserPreferences
@@ -15,7 +16,7 @@ def get_preferences(user_id: int) -> Preferences:
     return Preferences.from_stored(row.values if row else {})
 
 
-def change_preferences(actor: User, **wanted: bool) -> Preferences:
+def change_preferences(actor: User, **wanted: Any) -> Preferences:
     """Set the acting user's own preferences by name; unnamed ones stay. What changed is audited.
 
     Raises `TypeError` for a name that `Preferences` does not declare.
@@ -24,9 +25,10 @@ def change_preferences(actor: User, **wanted: bool) -> Preferences:
     with writing() as session:
         session.get_one(User, actor.id, with_for_update=True, populate_existing=True)  # so that first saves take turns
         row = session.get(UserPreferences, actor.id, with_for_update=True, populate_existing=True)
-        before = asdict(Preferences.from_stored(row.values if row else {}))
-        after = Preferences(**{**before, **wanted})
-        changes = {name: value for name, value in asdict(after).items() if before[name] != value}
+        before = Preferences.from_stored(row.values if row else {})
+        after = replace(before, **wanted)
+        known = before.to_stored()
+        changes = {name: value for name, value in after.to_stored().items() if known[name] != value}
         if changes:
             row = row or UserPreferences(user_id=actor.id, values={})
             row.values = {**row.values, **changes}

@@ -1,9 +1,11 @@
 """What happens to a skill as a whole: its author retires it and brings it back; an administrator hands it over."""
 
 from app.domain.errors import Conflict, NotFound, Stale
+from app.domain.notifications import Kind
 from app.models import Skill, User
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.notifications import notify
 from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 from app.services.users import find_user_by_email
@@ -65,6 +67,8 @@ def hand_over_skill(actor: User, *, skill_id: int, email: str, author_id: int) -
             from_user=skill.author_id,
             to_user=receiver.id,
         )
+        notify(Kind.AUTHORSHIP_HANDED_OVER, user_id=receiver.id, actor=actor, skill_id=skill.id)
+        notify(Kind.AUTHORSHIP_TAKEN, user_id=skill.author_id, actor=actor, skill_id=skill.id)
         skill.author_id = receiver.id
     return skill
 

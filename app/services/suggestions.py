@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.domain import suggestions as rules
 from app.domain.errors import Conflict, Invalid, NotFound, Stale
+from app.domain.notifications import Kind
 from app.domain.redaction import sanitize_payload
 from app.domain.suggestions import Status
 from app.domain.text import normalise_newlines, with_newlines_of
@@ -14,6 +15,7 @@ from app.models.base import is_id
 from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.notifications import notify
 from app.services.paging import Cursor, Page, make_page
 from app.services.skill_versions import get_current_version, save_skill_file
 from app.services.skills import get_skill, update_skill
@@ -60,6 +62,7 @@ def submit_suggestion(
             suggested_content=content,
         )
         _audit(actor, "created", suggestion, redacted=list(clean.secrets_found))
+        _notify(Kind.SUGGESTION_RECEIVED, actor, suggestion, user_id=skill.author_id)
     return SavedSuggestion(suggestion, clean.secrets_found)
 
 
@@ -106,6 +109,7 @@ def move_suggestion(actor: User, *, suggestion_id: int, status: str, revision: i
         suggestion = _get_for_move(suggestion_id, wanted, revision=revision)
         _audit(actor, "moved", suggestion, before=suggestion.status, after=wanted.value)
         _change(suggestion, status=wanted)
+        _notify(Kind.SUGGESTION_MOVED, actor, suggestion, detail=wanted.value)
     return suggestion
 
 
@@ -122,6 +126,7 @@ def reply_to_suggestion(actor: User, *, suggestion_id: int, reply: str, revision
         _change(suggestion)
         suggestion.reply, suggestion.replied_at, suggestion.replied_by = clean.sanitized, clock.now(), actor.id
         _audit(actor, "replied", suggestion, redacted=list(clean.secrets_found))
+        _notify(Kind.SUGGESTION_REPLIED, actor, suggestion)
     return SavedSuggestion(suggestion, clean.secrets_found)
 
 
@@ -152,6 +157,7 @@ def apply_suggestion(actor: User, *, suggestion_id: int, revision: int, version_
         _change(suggestion, status=Status.IMPLEMENTED)
         suggestion.applied_version_id = get_current_version(skill).id
         _audit(actor, "applied", suggestion, version=skill.version_number)
+        _notify(Kind.SUGGESTION_MOVED, actor, suggestion, detail=Status.IMPLEMENTED.value)
     return suggestion
 
 
@@ -255,6 +261,20 @@ def _note_change(skill_id: int, *, added: int = 0) -> Skill:
         Skill.suggestion_count: Skill.suggestion_count + added,
     }
     return update_skill(skill_id, values)
+
+
+def _notify(
+    kind: Kind, actor: User, suggestion: Suggestion, *, user_id: int | None = None, detail: str | None = None
+) -> None:
+    """Tell somebody of the suggestion: its maker, unless `user_id` says who."""
+    notify(
+        kind,
+        user_id=user_id or suggestion.user_id,
+        actor=actor,
+        skill_id=suggestion.skill_id,
+        subject_id=suggestion.id,
+        detail=detail,
+    )
 
 
 def _audit(actor: User, verb: str, suggestion: Suggestion, **details: object) -> None:

@@ -9,6 +9,7 @@ from app.web import (
     errors,
     guards,
     health,
+    notifications,
     password_links,
     preferences,
     security,
@@ -29,7 +30,7 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (health, sessions, password_links, account, preferences):
+    for package in (health, sessions, password_links, account, preferences, notifications):
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples):
         app.register_blueprint(package.blueprint)

@@ -25,6 +25,7 @@ NOT_PAGES = {
     "training_examples.live",
     "suggestions.live",
     "audit_log.export",
+    "notifications.live",
     "skills.download",
     "skill_versions.download",
 }

@@ -5,9 +5,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
+from app.domain.notifications import Kind
 from app.extensions import db, limiter
 from app.models import Base
 from app.policies import Action
+from app.services.notifications import notify
 from app.services.user_administration import make_password_link
 from app.services.votes import cast_vote
 from app.web.guards import Open
@@ -67,6 +69,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     other = make_user()
     link = make_password_link(person, user_id=other.id)
     of_another = make_skill(name="of-another")
+    notification = notify(Kind.AUTHORSHIP_TAKEN, user_id=person.id, actor=other, skill_id=skill.id)
     cast_vote(person, skill_id=of_another.id, vote_type="thumbs_down")
     fields = {
         "example_input": "An input",
@@ -100,6 +103,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         path = route.replace("<slug>", slug).replace("<int:example_id>", str(example.id))
         path = path.replace("<int:user_id>", str(other.id)).replace("<token>", link.token)
         path = path.replace("<int:suggestion_id>", str(suggestion.id)).replace("<int:number>", "1")
+        path = path.replace("<int:notification_id>", str(notification.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

@@ -21,6 +21,7 @@ from app.services import search, skills
 from app.services.preferences import change_preferences, get_preferences
 from app.services.readiness import find_obstacle
 from app.services.site_settings import change_site_settings, get_site_settings
+from app.services.skill_lifecycle import hand_over_skill
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion
 from app.services.training_examples import Filter, get_training_examples_for_skill
 from app.services.transactions import reading
@@ -74,6 +75,7 @@ def fill():
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment="Good")
     cast_vote(admin, skill_id=skill.id, vote_type="thumbs_down")
     change_preferences(viewer, training_data_consent=True)
+    hand_over_skill(admin, skill_id=make_skill(author).id, email=viewer.email, author_id=author.id)
     make_password_link(admin, user_id=viewer.id)
     change_site_settings(admin, training_data_capture_enabled=True, viewing_requires_sign_in=True)
     return skill

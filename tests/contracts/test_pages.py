@@ -24,6 +24,7 @@ NO_PAGES = {
     "training_examples.live",
     "suggestions.live",
     "audit_log.export",
+    "notifications.live",
     "skills.download",
     "skill_versions.download",
 }
@@ -155,6 +156,7 @@ def test_what_is_open_to_all_is_known(app):
         "sessions.destroy",
         "training_examples.live",
         "suggestions.live",
+        "notifications.live",
     }
 
 

@@ -9,9 +9,11 @@ import itertools
 
 import pytest
 
+from app.domain.notifications import Kind
 from app.extensions import limiter
 from app.models import Skill, Suggestion, User
 from app.services import clock, site_settings
+from app.services.notifications import notify
 from app.services.password_links import close_password_links
 from app.services.transactions import writing
 from app.services.user_administration import Operator, make_password_link
@@ -41,6 +43,12 @@ POST /account/name                                                401    401    
 POST /account/password                                            401    401    303    303    303    303    303
 GET  /preferences                                                 302    302    200    200    200    200    200
 POST /preferences                                                 401    401    303    303    303    303    303
+POST /preferences/notifications                                   401    401    303    303    303    303    303
+GET  /notifications                                               302    302    200    200    200    200    200
+GET  /notifications/live                                          304    304    200    200    200    200    200
+POST /notifications/reading                                       401    401    303    303    303    303    303
+POST /notifications/<int:notification_id>/reading                 401    401    303    303    303    303    303
+POST /notifications/<int:notification_id>/reading       elsewhere 401    401    404    404    404    404    404
 GET  /admin/settings                                              302    302    403    403    403    200    200
 POST /admin/settings                                              401    401    403    403    403    303    303
 GET  /admin/users                                                 302    302    403    403    403    200    200
@@ -181,6 +189,10 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
         path = path.replace("<int:number>", "99" if remark == "elsewhere" else "1")
+        if "<int:notification_id>" in path:
+            path = path.replace(
+                "<int:notification_id>", str(told(None if remark == "elsewhere" else people[name], skill))
+            )
         path = with_person(path, route, user if remark == "oneself" else None, used=remark == "used")
         prepare(skill, remark)
         if remark == "voted" and user and user.id != skill.author_id:
@@ -208,6 +220,12 @@ def test_the_table_is_what_happens(people, browser_of, row):
 
     assert happened == {name: status for name, status in expected.items() if name != "closed"}
     assert happened_when_closed == {name: status for name, status in expected.items() if name != "anonymous"}
+
+
+def told(user: User | None, skill: Skill) -> int:
+    """Tell the user (None: somebody else) something, and return the notification's number."""
+    receiver = user or make_user()
+    return notify(Kind.AUTHORSHIP_TAKEN, user_id=receiver.id, actor=make_user(), skill_id=skill.id).id
 
 
 def prepare(skill: Skill, remark: str) -> None:

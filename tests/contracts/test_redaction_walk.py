@@ -21,6 +21,7 @@ from app.models.types import FreeJSON, FreeText
 from app.services import (
     audit,
     password_links,
+    preferences,
     skill_versions,
     suggestions,
     training_examples,
@@ -42,6 +43,8 @@ NOBODYS_WORDS = {
     "skill_versions.content_digest": "a digest of text that was redacted",
     "skill_feedback.content_digest": "a digest of text that was redacted",
     "password_links.token_digest": "a digest of random text",
+    "notifications.kind": "a name in the code",
+    "notifications.detail": "the state of a suggestion, which is a literal in the code",
     "audit_log.action": "a literal in the code",
     "audit_log.subject": "a literal in the code",
 }
@@ -133,6 +136,7 @@ WRITERS = {
     "skill_versions.save_skill_file": {"file": FREE, "note": FREE},
     "skill_versions.add_skill": {"file": FREE},
     "skill_versions.edit_skill": {"file": FREE, "note": FREE},
+    "preferences.change_preferences": {"wanted": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -141,6 +145,7 @@ EXEMPT = {
     "users.create_user email": "see the column",
     "user_administration.add_user email": "see the column",
     "skill_lifecycle.hand_over_skill email": "somebody is looked up by it; it is stored nowhere",
+    "notifications.notify detail": "see the column",
     "password_links.set_password_by_link token": "only its digest is looked up; it is stored nowhere",
     "audit.record action": "see the column",
     "audit.record subject": "see the column",
@@ -265,6 +270,9 @@ def calls(author, viewer, admin, skill):
         "skill_versions.save_skill_file": save,
         "skill_versions.add_skill": add,
         "skill_versions.edit_skill": change,
+        "preferences.change_preferences": lambda wanted: preferences.change_preferences(
+            viewer, muted_notifications=frozenset({wanted})
+        ),
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

@@ -1,3 +1,4 @@
+import json
 from dataclasses import asdict
 
 import pytest
@@ -7,8 +8,20 @@ from hypothesis import strategies as st
 from app.domain.preferences import Preferences
 
 
-def test_every_default_keeps_least_about_the_user():
-    assert set(asdict(Preferences()).values()) == {False}
+def test_every_default_keeps_least_about_the_user_and_tells_them_most():
+    assert asdict(Preferences()) == {"training_data_consent": False, "muted_notifications": frozenset()}
+
+
+@given(st.builds(Preferences, muted_notifications=st.frozensets(st.text(max_size=5))))
+def test_what_is_stored_is_read_as_it_was(preferences):
+    stored = json.loads(json.dumps(preferences.to_stored()))
+
+    assert Preferences.from_stored(stored) == preferences
+
+
+@pytest.mark.parametrize(("stored", "muted"), [("x", set()), ({"x": 1}, set()), (None, set()), ([1, "x", None], {"x"})])
+def test_only_a_list_of_names_mutes(stored, muted):
+    assert Preferences.from_stored({"muted_notifications": stored}).muted_notifications == muted
 
 
 @pytest.mark.parametrize("value", [1, "true", "on", None, [], {}, 0.0])

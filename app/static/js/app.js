@@ -89,8 +89,7 @@ document.addEventListener(
 
 // The answer to a poll that was asked before the filter changed is about another list than the one shown now.
 function isOutdated(ctx) {
-  const asked = document.querySelector("[data-live]")?.getAttribute("hx-get");
-  return asked !== ctx.request.action;
+  return document.getElementById(ctx.sourceElement.id)?.getAttribute("hx-get") !== ctx.request.action;
 }
 
 function isPoll(ctx) {

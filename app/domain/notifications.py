@@ -1,0 +1,64 @@
+"""What people are notified of: ONE table. A new kind is a new row here, and a `notify(...)` where it happens."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Page(Enum):
+    """Where a notification leads."""
+
+    SKILL = "skill"
+    SUGGESTION = "suggestion"
+
+
+class Row(NamedTuple):
+    """One kind: the sentence with who, which skill and what became of it, its page, and the label of its switch."""
+
+    sentence: str
+    page: Page
+    switch: str
+
+
+class Kind(Enum):
+    """The kinds by name. The name in lower case is what is stored, so it stays once it is used."""
+
+    SUGGESTION_RECEIVED = Row(
+        "{actor} suggested an improvement to {skill}.",
+        Page.SUGGESTION,
+        "Somebody suggests an improvement to a skill of mine",
+    )
+    SUGGESTION_MOVED = Row(
+        "{actor} marked your suggestion for {skill} as {detail}.",
+        Page.SUGGESTION,
+        "A suggestion of mine is accepted, dismissed, reopened or implemented",
+    )
+    SUGGESTION_REPLIED = Row(
+        "{actor} replied to your suggestion for {skill}.",
+        Page.SUGGESTION,
+        "Somebody replies to a suggestion of mine",
+    )
+    AUTHORSHIP_HANDED_OVER = Row(
+        "{actor} made you the author of {skill}.",
+        Page.SKILL,
+        "A skill is handed over to me",
+    )
+    AUTHORSHIP_TAKEN = Row(
+        "{actor} handed {skill}, which was yours, to another author.",
+        Page.SKILL,
+        "A skill of mine is handed over to somebody else",
+    )
+
+    @property
+    def key(self) -> str:
+        """Return the name that is stored."""
+        return self.name.lower()
+
+
+BY_KEY = {kind.key: kind for kind in Kind}
+SOMEBODY = "Somebody"
+"""Who did it, where the one who did is not known."""
+
+
+def sentence_of(key: str, *, actor: str | None, skill: str, detail: str | None) -> str:
+    """Return the sentence to show for a stored notification, its first letter as it is."""
+    return BY_KEY[key].value.sentence.format(actor=actor or SOMEBODY, skill=skill, detail=detail or "")

@@ -1,0 +1,1 @@
+from app.web.notifications.views import blueprint as blueprint
