@@ -12,7 +12,7 @@ PARALLEL := --numprocesses 2
 CHECKED := app wsgi.py migrations tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check fmt bench lock clean
+.PHONY: help run test sso quick check fmt bench lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ run: $(RUNTIME) ## Set up and serve with demo data at http://127.0.0.1:8000 (GOL
 
 test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
 	$(BIN)/pytest $(PARALLEL)
+
+sso: $(RUNTIME) ## Add what signing in with the company's account needs
+	@$(INSTALL) requirements/sso.txt
 
 quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
 	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow and not postgres"
@@ -45,7 +48,9 @@ bench: $(DEV) ## Measure speed and memory; prints a table and writes bench/resul
 
 lock: ## Write the locks anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group build --output-file requirements/runtime.txt $(LOCK_OPTIONS)
-	uv pip compile pyproject.toml --group build --group dev --constraint requirements/runtime.txt \
+	uv pip compile pyproject.toml --extra sso --group build --constraint requirements/runtime.txt \
+		--output-file requirements/sso.txt $(LOCK_OPTIONS)
+	uv pip compile pyproject.toml --extra sso --group build --group dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt $(LOCK_OPTIONS)
 
 clean: ## Take away everything that was set up, but for the instance folder with your data

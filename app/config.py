@@ -9,13 +9,16 @@ import secrets
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from flask import current_app
 from limits import parse_many
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+SWITCHES = {"on": True, "true": True, "off": False, "false": False}
 BYTES_PER_CHARACTER_IN_A_FORM = 12
 """Four bytes of UTF-8, each written as %XX."""
 
@@ -53,6 +56,18 @@ def _between(least: int, most: int) -> Callable[[str], int]:
 
 def _rate_limit(text: str) -> str:
     parse_many(text)
+    return text
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in SWITCHES:
+        raise ValueError("it must be on or off")
+    return SWITCHES[text.lower()]
+
+
+def _issuer(text: str) -> str:
+    if text and urlsplit(text).scheme != "https" and urlsplit(text).hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ValueError("it must begin with https://")
     return text
 
 
@@ -96,6 +111,27 @@ SETTINGS = (
         "Attempts to sign in from one address on the network, or one /64 of IPv6.",
     ),
     Setting(
+        "GOLDSET_LOCAL_SIGN_IN",
+        _switch,
+        "on",
+        "Whether people sign in with a password: on, or off where everybody uses the company's account.",
+    ),
+    Setting(
+        "GOLDSET_OIDC_ISSUER",
+        _issuer,
+        "",
+        "OpenID provider of the company's accounts, as it names itself: https://login.example.com. Empty: none.",
+    ),
+    Setting("GOLDSET_OIDC_CLIENT_ID", str, "", "What the provider calls this Goldset."),
+    Setting("GOLDSET_OIDC_CLIENT_SECRET", str, "", "The secret that the provider knows this Goldset by."),
+    Setting("GOLDSET_OIDC_LABEL", str, "the company's account", "What people read on the button to sign in there."),
+    Setting(
+        "GOLDSET_OIDC_CREATE_USERS",
+        _switch,
+        "off",
+        "Whether somebody whom the provider vouches for and nobody here knows gets an account: on or off.",
+    ),
+    Setting(
         "GOLDSET_PASSWORD_LINK_HOURS", _at_least(1), "48", "Hours for which a link to set a password can be used, once."
     ),
     Setting(
@@ -114,6 +150,7 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """
     given = dict(overrides or {})
     settings = {setting.name: _read(setting, given.pop(setting.name, None)) for setting in SETTINGS}
+    _check_sign_in(settings)
     instance = (PROJECT_ROOT / settings["GOLDSET_INSTANCE"]).resolve()
     url = _database_url(settings["GOLDSET_DATABASE_URL"], instance)
     max_form_bytes = 64 * 1024 + 2 * BYTES_PER_CHARACTER_IN_A_FORM * settings["GOLDSET_MAX_EXAMPLE_CHARACTERS"]
@@ -149,6 +186,20 @@ def _read(setting: Setting, override: Any) -> Any:
         return setting.parse(text.strip() or setting.default)
     except ValueError as error:
         raise ConfigurationError(f"{setting.name} cannot be {text!r} ({error}). {setting.meaning}") from error
+
+
+def _check_sign_in(settings: Mapping[str, Any]) -> None:
+    """Raise where nobody could sign in, or not in the way that was asked for."""
+    if settings["GOLDSET_OIDC_ISSUER"]:
+        for name in ("GOLDSET_OIDC_CLIENT_ID", "GOLDSET_OIDC_CLIENT_SECRET"):
+            if not settings[name]:
+                raise ConfigurationError(f"Set {name} as well: GOLDSET_OIDC_ISSUER needs it.")
+        if not find_spec("authlib") or not find_spec("requests"):
+            raise ConfigurationError(
+                "GOLDSET_OIDC_ISSUER needs the extra sso: run `make sso`, or install goldset[sso]."
+            )
+    elif not settings["GOLDSET_LOCAL_SIGN_IN"]:
+        raise ConfigurationError("Nobody could sign in: set GOLDSET_OIDC_ISSUER, or GOLDSET_LOCAL_SIGN_IN to on.")
 
 
 def _database_url(url: str, instance: Path) -> str:

@@ -30,6 +30,7 @@ class Action(Enum):
     APPLY_SUGGESTION = auto()
     VOTE = auto()
     READ_VOTE_COMMENTS = auto()
+    SIGN_UP = auto()
     USE_OWN_ACCOUNT = auto()
     ADMINISTER_SITE = auto()
     ADMINISTER_PEOPLE = auto()
@@ -73,6 +74,10 @@ def _is_admitted(actor: User | None, site: SiteSettings) -> bool:
     return actor is not None or not site.viewing_requires_sign_in
 
 
+def _is_invited(_actor: User | None, site: SiteSettings) -> bool:
+    return site.open_sign_up
+
+
 RULES: dict[Action, Rule] = {
     Action.VIEW_SKILLS: Rule(SiteSettings, _is_admitted, "Sign in to see the skills."),
     Action.ADD_SKILL: Rule(None, _is_signed_in, "Sign in to add a skill."),
@@ -95,6 +100,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_VOTE_COMMENTS: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators read the comments of its votes."
     ),
+    Action.SIGN_UP: Rule(SiteSettings, _is_invited, "New accounts are made by administrators here. Ask one."),
     Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
     Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),
     Action.ADMINISTER_PEOPLE: Rule(None, _is_admin, "Only administrators add and change people."),

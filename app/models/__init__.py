@@ -2,6 +2,7 @@
 
 from app.models.audit_record import AuditRecord
 from app.models.base import Base
+from app.models.identity import Identity
 from app.models.notification import Notification
 from app.models.password_link import PasswordLink
 from app.models.site_settings import SiteSettings
@@ -21,6 +22,7 @@ from app.models.user_preferences import UserPreferences
 __all__ = [
     "AuditRecord",
     "Base",
+    "Identity",
     "Notification",
     "PasswordLink",
     "SiteSettings",

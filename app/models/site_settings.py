@@ -18,4 +18,5 @@ class SiteSettings(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     viewing_requires_sign_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     training_data_capture_enabled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    open_sign_up: Mapped[bool] = mapped_column(default=False, server_default=false())
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -17,7 +17,7 @@ from app.domain.text import is_storable
 from app.domain.users import problem_with_password
 from app.models import PasswordLink, User
 from app.services import audit, clock
-from app.services.passwords import hash_password
+from app.services.passwords import check_passwords_are_used, hash_password
 from app.services.transactions import reading, writing
 from app.services.users import new_session_token
 
@@ -35,6 +35,7 @@ class NewPasswordLink(NamedTuple):
 
 def create_password_link(user: User, *, created_by: int | None) -> NewPasswordLink:
     """Store a link for this user, valid for GOLDSET_PASSWORD_LINK_HOURS. Who may is the caller's to check."""
+    check_passwords_are_used()
     token = secrets.token_urlsafe(32)
     expires_at = clock.now() + timedelta(hours=config.get("GOLDSET_PASSWORD_LINK_HOURS"))
     with writing() as session:
@@ -49,6 +50,7 @@ def create_password_link(user: User, *, created_by: int | None) -> NewPasswordLi
 
 def get_user_of_password_link(token: str) -> User:
     """Return the user whose open link has this token; raise `NotFound`, the same for every link that does not work."""
+    check_passwords_are_used()
     statement = (
         select(User)
         .join(PasswordLink, PasswordLink.user_id == User.id)

@@ -12,7 +12,21 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app import config
+from app.domain.errors import NotAllowed
+
 _hasher = PasswordHasher(memory_cost=12 * 1024, time_cost=3, parallelism=1)
+
+
+def are_passwords_used() -> bool:
+    """Return whether people sign in here with passwords (GOLDSET_LOCAL_SIGN_IN)."""
+    return bool(config.get("GOLDSET_LOCAL_SIGN_IN"))
+
+
+def check_passwords_are_used() -> None:
+    """Raise `NotAllowed` where nobody signs in here with a password."""
+    if not are_passwords_used():
+        raise NotAllowed(f"Nobody signs in with a password here. Use {config.get('GOLDSET_OIDC_LABEL')}.")
 
 
 def hash_password(password: str) -> str:

@@ -22,9 +22,10 @@ def change_site_settings(
     *,
     training_data_capture_enabled: bool,
     viewing_requires_sign_in: bool,
+    open_sign_up: bool,
     seen_at: datetime | None = None,
 ) -> SiteSettings:
-    """Set both switches. Only administrators may; what changed is audited, and nothing is written when nothing did.
+    """Set the switches. Only administrators may; what changed is audited, and nothing is written when nothing did.
 
     `seen_at` is the `updated_at` of the settings that the administrator was looking at; when somebody changed them
     since, `Stale` is raised, so that no old page turns a switch back.
@@ -33,6 +34,7 @@ def change_site_settings(
     wanted = {
         "training_data_capture_enabled": training_data_capture_enabled,
         "viewing_requires_sign_in": viewing_requires_sign_in,
+        "open_sign_up": open_sign_up,
     }
     with writing() as session:
         row = session.scalars(select(SiteSettings).with_for_update().execution_options(populate_existing=True)).one()

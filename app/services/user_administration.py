@@ -5,7 +5,7 @@ decides whether a change is possible (who is an administrator now) is read under
 """
 
 from enum import Enum
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from sqlalchemy import and_, or_, select
 
@@ -16,6 +16,7 @@ from app.policies import Action, check
 from app.services import audit
 from app.services.paging import Cursor, Page, make_page
 from app.services.password_links import NewPasswordLink, close_password_links, create_password_link
+from app.services.passwords import are_passwords_used
 from app.services.transactions import reading, writing
 from app.services.users import create_user, matches_person, new_session_token
 
@@ -52,12 +53,20 @@ def get_user(user_id: int) -> User:
     return user
 
 
-def add_user(actor: Administrator, *, email: str, name: str, is_admin: bool = False) -> NewPasswordLink:
+class AddedUser(NamedTuple):
+    """Somebody who was added, and the link by which they set a password (None where nobody has one)."""
+
+    user: User
+    link: NewPasswordLink | None
+
+
+def add_user(actor: Administrator, *, email: str, name: str, is_admin: bool = False) -> AddedUser:
     """Add somebody who sets their own password, by the link that is returned; nobody else ever knows it."""
     _check(actor)
     with writing():
         user = create_user(email=email, name=name, password=None, is_admin=is_admin, created_by=_id_of(actor))
-        return create_password_link(user, created_by=_id_of(actor))
+        link = create_password_link(user, created_by=_id_of(actor)) if are_passwords_used() else None
+        return AddedUser(user, link)
 
 
 def make_password_link(actor: Administrator, *, user_id: int) -> NewPasswordLink:

@@ -5,14 +5,15 @@ import secrets
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from app.domain.errors import Duplicate, Invalid
+from app.domain.errors import Duplicate, Invalid, NotAllowed
 from app.domain.text import is_storable
 from app.domain.users import normalise_email, problem_with_name, problem_with_password, problems_with_user
 from app.models import User
 from app.models.base import is_id
-from app.policies import Action, check
+from app.policies import RULES, Action, can, check
 from app.services import audit, clock
-from app.services.passwords import hash_password, is_password
+from app.services.passwords import check_passwords_are_used, hash_password, is_password
+from app.services.site_settings import get_site_settings
 from app.services.transactions import reading, writing
 
 MAX_WORDS = 8
@@ -89,9 +90,19 @@ def find_user_by_session_token(token: str) -> User | None:
 
 def find_user_by_password(*, email: str, password: str) -> User | None:
     """Return the active user whom this address and password belong to, or None, in the same time either way."""
+    check_passwords_are_used()
     user = find_user_by_email(email)
     known = is_password(password, user.password_hash if user else None)
     return user if user and known and user.is_active else None
+
+
+def sign_up(*, email: str, name: str, password: str) -> User:
+    """Add an account that somebody makes for themself; `NotAllowed` while that is off, else as `create_user`."""
+    check_passwords_are_used()
+    site = get_site_settings()
+    if not can(None, Action.SIGN_UP, site):
+        raise NotAllowed(RULES[Action.SIGN_UP].reason)
+    return create_user(email=email, name=name, password=password)
 
 
 def rename(actor: User, *, name: str) -> None:
@@ -107,6 +118,7 @@ def rename(actor: User, *, name: str) -> None:
 
 def change_password(actor: User, *, current_password: str, new_password: str) -> None:
     """Give the acting user another password and end every session they have, this one included."""
+    check_passwords_are_used()
     check(actor, Action.USE_OWN_ACCOUNT)
     problems = {}
     if not is_password(current_password, actor.password_hash):

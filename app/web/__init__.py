@@ -14,8 +14,10 @@ from app.web import (
     preferences,
     security,
     sessions,
+    sign_up,
     skill_versions,
     skills,
+    sso,
     suggestions,
     templating,
     training_examples,
@@ -30,7 +32,7 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (health, sessions, password_links, account, preferences, notifications):
+    for package in (health, sessions, sso, sign_up, password_links, account, preferences, notifications):
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples):
         app.register_blueprint(package.blueprint)

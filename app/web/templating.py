@@ -30,6 +30,8 @@ def init_app(app: Flask) -> None:
         acting_user=acting_user,
         page_url=page_url,
         asset=lambda name: url_for("static", filename=name, v=versions[name]),
+        oidc_label=app.config["GOLDSET_OIDC_LABEL"] if app.config["GOLDSET_OIDC_ISSUER"] else None,
+        passwords_are_used=app.config["GOLDSET_LOCAL_SIGN_IN"],
         poll_seconds=app.config["GOLDSET_POLL_SECONDS"],
     )
     app.jinja_env.filters.update(

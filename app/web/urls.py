@@ -2,7 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from flask import url_for
+from flask import request, url_for
+
+SIGNING = ("/login", "/logout", "/sign-up")
+"""Pages that nobody who has just signed in wants to be on."""
+
+
+def wanted_page() -> str:
+    """Return where somebody who signs in wanted to go, as the page before told."""
+    return request.values.get("next", "")
 
 
 def own_page(wanted: str | None) -> str:
@@ -13,4 +21,4 @@ def own_page(wanted: str | None) -> str:
     if any(ord(character) < 0x20 or character == "\\" for character in wanted):
         return front_page
     parts = urlsplit(wanted)
-    return front_page if parts.scheme or parts.netloc or parts.path in ("/login", "/logout") else wanted
+    return front_page if parts.scheme or parts.netloc or parts.path.startswith(SIGNING) else wanted

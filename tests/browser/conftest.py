@@ -19,6 +19,8 @@ from app.extensions import db
 from app.models import Skill, User
 from app.services import training_examples
 from app.services.demo import PASSWORD as DEMO_PASSWORD
+from app.services.site_settings import get_site_settings
+from app.services.transactions import writing
 from tests.support.factories import PASSWORD, make_example, make_skill, make_user
 from tests.support.server import Server, copy_instance, make_demo_instance
 
@@ -75,9 +77,11 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The server that the stories share: it polls every second and has short pages, so that they are soon told."""
+    """The server that the stories share: it polls every second, has short pages, and lets people sign up."""
     folder = copy_instance(demo_instance, tmp_path_factory.mktemp("site") / "instance")
     site = Site(folder, GOLDSET_POLL_SECONDS="1", GOLDSET_PAGE_SIZE="5")
+    with site.app.app_context(), writing():
+        get_site_settings().open_sign_up = True
     yield site
     site.end()
 

@@ -26,6 +26,8 @@ NOT_PAGES = {
     "suggestions.live",
     "audit_log.export",
     "notifications.live",
+    "sso.start",
+    "sso.finish",
     "skills.download",
     "skill_versions.download",
 }

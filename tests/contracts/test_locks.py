@@ -11,6 +11,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUNTIME = (ROOT / "requirements" / "runtime.txt").read_text()
+SSO = (ROOT / "requirements" / "sso.txt").read_text()
 DEV = (ROOT / "requirements" / "dev.txt").read_text()
 
 
@@ -22,8 +23,10 @@ def pins(lock: str) -> dict[str, set[Version]]:
     return found
 
 
-def wanted(*groups: str) -> list[str]:
+def wanted(*groups: str, extras: tuple[str, ...] = ()) -> list[str]:
     lines = list(PROJECT["project"]["dependencies"])
+    for extra in extras:
+        lines += PROJECT["project"]["optional-dependencies"][extra]
     for group in groups:
         lines += PROJECT["dependency-groups"][group]
     return lines
@@ -31,8 +34,12 @@ def wanted(*groups: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("lock", "requirements"),
-    [(RUNTIME, wanted("build")), (DEV, wanted("build", "dev"))],
-    ids=["runtime", "dev"],
+    [
+        (RUNTIME, wanted("build")),
+        (SSO, wanted("build", extras=("sso",))),
+        (DEV, wanted("build", "dev", extras=("sso",))),
+    ],
+    ids=["runtime", "sso", "dev"],
 )
 def test_each_requirement_is_pinned_to_a_version_it_allows(lock, requirements):
     pinned = pins(lock)
@@ -43,12 +50,12 @@ def test_each_requirement_is_pinned_to_a_version_it_allows(lock, requirements):
         assert all(version in requirement.specifier for version in versions), f"{line}: {versions}"
 
 
-def test_the_development_lock_contains_the_runtime_lock():
-    runtime, dev = pins(RUNTIME), pins(DEV)
-    assert runtime.items() <= dev.items()
+def test_each_lock_contains_the_smaller_ones():
+    runtime, sso, dev = pins(RUNTIME), pins(SSO), pins(DEV)
+    assert runtime.items() <= sso.items() <= dev.items()
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, DEV], ids=["runtime", "dev"])
+@pytest.mark.parametrize("lock", [RUNTIME, SSO, DEV], ids=["runtime", "sso", "dev"])
 def test_every_pin_has_hashes_and_no_line_names_a_host(lock):
     blocks = re.split(r"\n(?=[\w.-]+==)", lock)
     assert all("--hash=sha256:" in block for block in blocks)

@@ -18,9 +18,10 @@ from app.config import PROJECT_ROOT
 from app.extensions import db
 from app.models import Base, Suggestion
 from app.services import search, skills
+from app.services.identities import Vouched, find_or_link_user
 from app.services.preferences import change_preferences, get_preferences
 from app.services.readiness import find_obstacle
-from app.services.site_settings import change_site_settings, get_site_settings
+from app.services.site_settings import change_site_settings
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion
 from app.services.training_examples import Filter, get_training_examples_for_skill
@@ -76,8 +77,9 @@ def fill():
     cast_vote(admin, skill_id=skill.id, vote_type="thumbs_down")
     change_preferences(viewer, training_data_consent=True)
     hand_over_skill(admin, skill_id=make_skill(author).id, email=viewer.email, author_id=author.id)
+    find_or_link_user(Vouched("https://login.example.com", "u-1", viewer.email, True, "Vera"))
     make_password_link(admin, user_id=viewer.id)
-    change_site_settings(admin, training_data_capture_enabled=True, viewing_requires_sign_in=True)
+    change_site_settings(admin, training_data_capture_enabled=True, viewing_requires_sign_in=True, open_sign_up=False)
     return skill
 
 
@@ -143,8 +145,8 @@ def test_the_switch_for_capturing_arrives_off_in_a_database_that_is_in_use(own_a
     look_anew()
     after = everything()
     assert lost(before, after) == {}
-    assert get_site_settings().training_data_capture_enabled is False
-    assert get_site_settings().viewing_requires_sign_in is True
+    [row] = after["site_settings"]
+    assert (row["training_data_capture_enabled"], row["viewing_requires_sign_in"]) == (False, True)
     column = next(
         column
         for column in inspect(db.engine).get_columns("site_settings")

@@ -7,6 +7,7 @@ import pytest
 
 from app.config import PROJECT_ROOT
 from app.services.preferences import change_preferences
+from app.services.site_settings import get_site_settings
 from app.services.suggestions import create_suggestion, reply_to_suggestion
 from app.services.transactions import writing
 from app.services.votes import cast_vote
@@ -25,6 +26,8 @@ NO_PAGES = {
     "suggestions.live",
     "audit_log.export",
     "notifications.live",
+    "sso.start",
+    "sso.finish",
     "skills.download",
     "skill_versions.download",
 }
@@ -49,6 +52,7 @@ def people(app):
     with writing():
         captured.expected_output = f"Expected {HOSTILE}"
         skill.description = f"Description {HOSTILE}"
+        get_site_settings().open_sign_up = True
     for beginning in ("", "---\nname: a-skill\n---\n"):  # a passage, and a whole SKILL.md that is compared
         suggestion = create_suggestion(
             skill_id=skill.id,
@@ -151,6 +155,10 @@ def test_what_is_open_to_all_is_known(app):
         "health.readyz",
         "password_links.show",
         "password_links.update",
+        "sso.start",
+        "sso.finish",
+        "sign_up.new",
+        "sign_up.create",
         "sessions.new",
         "sessions.create",
         "sessions.destroy",

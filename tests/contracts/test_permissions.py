@@ -37,6 +37,12 @@ GET  /readyz                                                      200    200    
 GET  /static/<path:filename>                                      200    200    200    200    200    200    200
 GET  /login                                                       200    200    303    303    303    303    303
 POST /login                                                       303    303    303    303    303    303    303
+GET  /login/sso                                                   404    404    404    404    404    404    404
+GET  /login/sso/callback                                          404    404    404    404    404    404    404
+GET  /sign-up                                                     403    403    303    303    303    303    303
+GET  /sign-up                                                open 200    200    303    303    303    303    303
+POST /sign-up                                                     403    403    403    403    403    403    403
+POST /sign-up                                                open 303    303    303    303    303    303    303
 POST /logout                                                      303    303    303    303    303    303    303
 GET  /account                                                     302    302    200    200    200    200    200
 POST /account/name                                                401    401    303    303    303    303    303
@@ -206,7 +212,7 @@ def test_the_table_is_what_happens(people, browser_of, row):
         }
         if route == "/skills":
             fields["content"] = skill_text(f"a-new-skill-{next(_numbers)}")
-        if route == "/admin/users":
+        if route in ("/admin/users", "/sign-up"):
             fields["email"] = f"new{next(_numbers)}@example.com"
         if route == "/skills/<slug>/author":
             fields["email"] = make_user().email
@@ -232,6 +238,7 @@ def prepare(skill: Skill, remark: str) -> None:
     """Bring the skill into the state that this row is about."""
     with writing():
         skill.retired_at = clock.now() if remark == "retired" else None
+        site_settings.get_site_settings().open_sign_up = remark == "open"
     if remark == "changed":
         save_version(skill, body=f"# Changed {next(_numbers)}\n")
 

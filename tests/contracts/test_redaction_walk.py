@@ -29,6 +29,7 @@ from app.services import (
     users,
     votes,
 )
+from app.services.site_settings import get_site_settings
 from app.services.transactions import writing
 from tests.support.factories import PASSWORD, make_example, make_suggestion
 from tests.support.tables import dump
@@ -43,6 +44,8 @@ NOBODYS_WORDS = {
     "skill_versions.content_digest": "a digest of text that was redacted",
     "skill_feedback.content_digest": "a digest of text that was redacted",
     "password_links.token_digest": "a digest of random text",
+    "identities.issuer": "a setting",
+    "identities.subject": "what a provider calls somebody, as it is, because they are known by it",
     "notifications.kind": "a name in the code",
     "notifications.detail": "the state of a suggestion, which is a literal in the code",
     "audit_log.action": "a literal in the code",
@@ -129,6 +132,7 @@ WRITERS = {
     "suggestions.create_suggestion": {"comment": FREE, "suggested_content": FREE},
     "votes.cast_vote": {"vote_type": CLOSED, "comment": FREE},
     "users.create_user": {"name": FREE, "password": KEPT_SECRET},
+    "users.sign_up": {"name": FREE, "password": KEPT_SECRET},
     "users.rename": {"name": FREE},
     "users.change_password": {"new_password": KEPT_SECRET, "current_password": CLOSED},
     "user_administration.add_user": {"name": FREE},
@@ -143,6 +147,7 @@ EXEMPT = {
     "suggestions.create_suggestion category": "the column holds known values only; submit_suggestion says so kindly",
     "suggestions.create_suggestion severity": "the column holds known values only; submit_suggestion says so kindly",
     "users.create_user email": "see the column",
+    "users.sign_up email": "see the column",
     "user_administration.add_user email": "see the column",
     "skill_lifecycle.hand_over_skill email": "somebody is looked up by it; it is stored nowhere",
     "notifications.notify detail": "see the column",
@@ -230,6 +235,11 @@ def calls(author, viewer, admin, skill):
     def save(file=None, note=None):
         return skill_versions.save_skill_file(viewer, file or skill_file(f"text {next(numbers)}"), note=note)
 
+    def sign_up(**texts):
+        with writing():
+            get_site_settings().open_sign_up = True
+        return users.sign_up(email=f"s{next(numbers)}@example.com", **texts)
+
     def add(file):
         return skill_versions.add_skill(viewer, replace(file, name=f"a-canary-{next(numbers)}"))
 
@@ -263,6 +273,7 @@ def calls(author, viewer, admin, skill):
         "password_links.set_password_by_link": lambda **texts: password_links.set_password_by_link(
             user_administration.make_password_link(admin, user_id=viewer.id).token, **texts
         ),
+        "users.sign_up": lambda **texts: sign_up(**{"name": "S", "password": PASSWORD, **texts}),
         "users.rename": lambda **texts: users.rename(viewer, **texts),
         "users.change_password": lambda **texts: users.change_password(
             viewer, **{"current_password": PASSWORD, "new_password": "another good password", **texts}

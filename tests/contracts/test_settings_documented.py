@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -135,3 +137,61 @@ def test_a_form_of_the_largest_example_fits_into_a_request(tmp_path):
     # Four bytes of UTF-8 for a character, each written as %XX, in two fields.
     assert settings["MAX_CONTENT_LENGTH"] >= 2 * 10 * 4 * 3
     assert settings["MAX_FORM_MEMORY_SIZE"] >= settings["MAX_CONTENT_LENGTH"]
+
+
+OIDC = {
+    "GOLDSET_OIDC_ISSUER": "https://login.example.com",
+    "GOLDSET_OIDC_CLIENT_ID": "goldset",
+    "GOLDSET_OIDC_CLIENT_SECRET": "a secret of the client",
+}
+
+
+def test_a_provider_needs_all_of_its_settings(tmp_path):
+    assert loaded(tmp_path, **OIDC, GOLDSET_LOCAL_SIGN_IN="off")["GOLDSET_LOCAL_SIGN_IN"] is False
+
+    for missing in ("GOLDSET_OIDC_CLIENT_ID", "GOLDSET_OIDC_CLIENT_SECRET"):
+        with pytest.raises(ConfigurationError, match=missing):
+            loaded(tmp_path, **{**OIDC, missing: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("GOLDSET_OIDC_ISSUER", "http://login.example.com"), ("GOLDSET_LOCAL_SIGN_IN", "perhaps")],
+)
+def test_a_setting_of_signing_in_that_cannot_be_used_is_named(tmp_path, name, value):
+    with pytest.raises(ConfigurationError, match=name):
+        loaded(tmp_path, **{**OIDC, name: value})
+
+
+def test_goldset_does_not_start_where_nobody_could_sign_in(tmp_path):
+    with pytest.raises(ConfigurationError, match="Nobody could sign in"):
+        loaded(tmp_path, GOLDSET_LOCAL_SIGN_IN="off")
+
+
+def test_without_the_extra_a_provider_says_what_to_install():
+    script = (
+        "import sys; sys.modules['requests'] = None\n"
+        "from app import config\n"
+        f"try: config.load({OIDC!r})\n"
+        "except config.ConfigurationError as error: print(error)\n"
+    )
+    environment = {**os.environ, "GOLDSET_INSTANCE": "instance-that-is-not-made"}
+    answer = subprocess.run(
+        (sys.executable, "-c", script), cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True, timeout=30
+    )
+
+    assert "make sso" in answer.stdout, answer.stderr
+
+
+def test_what_the_extra_brings_is_not_imported_before_somebody_signs_in_with_it(tmp_path):
+    script = (
+        "import sys\n"
+        "from app import create_app\n"
+        f"create_app({ ({**OIDC, 'GOLDSET_INSTANCE': str(tmp_path)})!r}).test_client().get('/healthz')\n"
+        "print(sorted({'authlib', 'requests', 'joserfc', 'cryptography'} & sys.modules.keys()))\n"
+    )
+    answer = subprocess.run(
+        (sys.executable, "-c", script), cwd=PROJECT_ROOT, capture_output=True, text=True, timeout=30
+    )
+
+    assert answer.stdout.strip() == "[]", answer.stderr

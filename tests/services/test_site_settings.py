@@ -15,8 +15,10 @@ def shown():
     return settings.training_data_capture_enabled, settings.viewing_requires_sign_in
 
 
-def change(actor, capture, sign_in):
-    return service.change_site_settings(actor, training_data_capture_enabled=capture, viewing_requires_sign_in=sign_in)
+def change(actor, capture, sign_in, sign_up=False):
+    return service.change_site_settings(
+        actor, training_data_capture_enabled=capture, viewing_requires_sign_in=sign_in, open_sign_up=sign_up
+    )
 
 
 def test_both_switches_are_off_at_first(app):

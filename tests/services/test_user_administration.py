@@ -68,7 +68,7 @@ def test_people_are_found_by_parts_of_their_name_and_address_in_any_case(app, qu
 
 
 def test_somebody_who_is_added_sets_their_own_password(admin):
-    link = service.add_user(admin, email="New@Example.com", name="New Person", is_admin=True)
+    _, link = service.add_user(admin, email="New@Example.com", name="New Person", is_admin=True)
 
     look_anew()
     user = get_user_of_password_link(link.token)

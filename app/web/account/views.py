@@ -1,6 +1,6 @@
 """The signed-in user's own name and password."""
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from app.domain.errors import Invalid
 from app.extensions import limiter
@@ -9,7 +9,7 @@ from app.services import users
 from app.web import htmx
 from app.web.account.forms import NameForm, PasswordForm
 from app.web.guards import guard, signed_in_user
-from app.web.sessions.views import sign_in
+from app.web.sessions.views import limit, sign_in
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -33,7 +33,7 @@ def rename() -> Response:
 
 
 @blueprint.post("/password")
-@limiter.limit(lambda: current_app.config["GOLDSET_SIGN_IN_LIMIT"])
+@limiter.limit(limit)
 @guard(Action.USE_OWN_ACCOUNT)
 def change_password() -> Response:
     """Change my password, which ends my sessions everywhere but here."""

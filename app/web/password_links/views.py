@@ -4,7 +4,7 @@ The token is in the address: the site's Referrer-Policy tells it to no other sit
 errors are logged without addresses.
 """
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from app.domain.errors import Invalid
 from app.extensions import limiter
@@ -12,17 +12,13 @@ from app.services.password_links import get_user_of_password_link, set_password_
 from app.web import htmx
 from app.web.guards import Open, guard
 from app.web.password_links.forms import NewPasswordForm
-from app.web.sessions.views import sign_in
+from app.web.sessions.views import limit, sign_in
 
 blueprint = Blueprint("password_links", __name__, url_prefix="/set-password")
 
 
-def _limit() -> str:
-    return str(current_app.config["GOLDSET_SIGN_IN_LIMIT"])
-
-
 @blueprint.get("/<token>")
-@limiter.limit(_limit)
+@limiter.limit(limit)
 @guard(Open.TO_ALL)
 def show(token: str) -> Response:
     """The form to set a password; looking at it does not use the link up."""
@@ -30,7 +26,7 @@ def show(token: str) -> Response:
 
 
 @blueprint.post("/<token>")
-@limiter.limit(_limit)
+@limiter.limit(limit)
 @guard(Open.TO_ALL)
 def update(token: str) -> Response:
     """Set the password, which uses the link up, and begin a session."""

@@ -9,11 +9,12 @@ from flask_login import login_user, logout_user
 from app.domain.users import EMAIL_MAX_CHARACTERS, normalise_email
 from app.extensions import limiter
 from app.models import User
+from app.services.site_settings import get_site_settings
 from app.services.users import find_user_by_password
 from app.web import htmx
 from app.web.guards import Open, acting_user, guard
 from app.web.sessions.forms import SignInForm
-from app.web.urls import own_page
+from app.web.urls import own_page, wanted_page
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -21,7 +22,8 @@ LIMIT_OF_ONE_ACCOUNT = "300 per hour"
 """From everywhere together: more than one address alone may try, so that nobody can lock somebody else out."""
 
 
-def _limit() -> str:
+def limit() -> str:
+    """Return how often one address on the network may try to sign in."""
     return str(current_app.config["GOLDSET_SIGN_IN_LIMIT"])
 
 
@@ -36,25 +38,24 @@ def _typed_email() -> str:
 def new() -> Response:
     """The sign-in form; whoever is signed in already goes on to where they wanted to be."""
     if acting_user():
-        return htmx.go(own_page(request.args.get("next")))
-    return htmx.render("sessions/new.html", form=SignInForm(), next=request.args.get("next", ""))
+        return htmx.go(own_page(wanted_page()))
+    return show_sign_in(wanted=wanted_page())
 
 
 @blueprint.post("/login")
-@limiter.limit(_limit)
+@limiter.limit(limit)
 @limiter.limit(LIMIT_OF_ONE_ACCOUNT, key_func=_typed_email)
 @guard(Open.TO_ALL)
 def create() -> Response:
     """Sign in and go to `next`, where that is one of our own pages."""
     form = SignInForm(request.form)
-    wanted = request.values.get("next", "")
     if form.validate():
         user = find_user_by_password(email=form.email.data or "", password=form.password.data or "")
         if user:
             sign_in(user)
-            return htmx.go(own_page(wanted))
+            return htmx.go(own_page(wanted_page()))
         form.refuse("This e-mail address and password do not belong together.")
-    return htmx.render("sessions/new.html", status=422, form=form, next=wanted)
+    return show_sign_in(form, wanted=wanted_page(), status=422)
 
 
 @blueprint.post("/logout")
@@ -64,6 +65,16 @@ def destroy() -> Response:
     logout_user()
     session.clear()
     return htmx.done(url_for("skills.index"), message="You are signed out.")
+
+
+def show_sign_in(
+    form: SignInForm | None = None, *, wanted: str, problem: str | None = None, status: int = 200
+) -> Response:
+    """Answer with the sign-in page, and with why somebody is back on it."""
+    form = form or SignInForm()
+    if problem:
+        form.refuse(problem)
+    return htmx.render("sessions/new.html", status=status, form=form, next=wanted, site=get_site_settings())
 
 
 def sign_in(user: User) -> None:

@@ -45,14 +45,16 @@ def create() -> Response:
     if not form.validate():
         return htmx.render("users/new.html", status=422, form=form)
     try:
-        link = service.add_user(signed_in_user(), **form.data)
+        added = service.add_user(signed_in_user(), **form.data)
     except Invalid as error:
         form.add_errors(error.errors)
         return htmx.render("users/new.html", status=422, form=form)
     except Duplicate as error:
         form.add_errors({"email": str(error)})
         return htmx.render("users/new.html", status=409, form=form)
-    return _show(link, is_new=True)
+    if added.link is None:
+        return htmx.done(url_for(".index", _anchor=f"user-{added.user.id}"), message=f"{added.user.name} is added.")
+    return _show(added.link, is_new=True)
 
 
 @blueprint.post("/<int:user_id>/password-link")

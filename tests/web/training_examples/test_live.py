@@ -25,7 +25,7 @@ class Tab:
 
 
 def close_the_site(admin) -> None:
-    change_site_settings(admin, training_data_capture_enabled=False, viewing_requires_sign_in=True)
+    change_site_settings(admin, training_data_capture_enabled=False, viewing_requires_sign_in=True, open_sign_up=False)
 
 
 def add(author, skill):

@@ -1,0 +1,1 @@
+from app.web.sign_up.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.sso.views import blueprint as blueprint
