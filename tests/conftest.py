@@ -91,6 +91,21 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def another_app(app: Flask, database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Return a function that makes another application on the same database, with other settings."""
+    made: list[Flask] = []
+
+    def make(**changed: str) -> Flask:
+        made.append(create_app({**settings(database_url, tmp_path), **changed}))
+        return made[-1]
+
+    yield make
+    for one in made:
+        with one.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
 def author(app: Flask) -> User:
     return make_user("Ada Author")
 

@@ -1,10 +1,7 @@
 """Signing in and out."""
 
 import pytest
-from flask import Flask
 
-from app import create_app
-from app.config import SETTINGS
 from app.extensions import limiter
 from app.services.transactions import writing
 from tests.support.factories import PASSWORD, make_user
@@ -45,12 +42,6 @@ def sign_in(browser: Person, user, password: str = PASSWORD, **fields):
 
 def is_signed_in(browser: Person) -> bool:
     return browser.get("/account").status_code == 200
-
-
-def application(app: Flask, **settings: str) -> Flask:
-    """Another application on the same database, with other settings."""
-    same = {setting.name: str(app.config[setting.name]) for setting in SETTINGS}
-    return create_app({"TESTING": True, **same, **settings})
 
 
 def cookie_of(response) -> str:
@@ -249,8 +240,8 @@ def test_over_tls_the_session_cookie_is_secure_and_the_site_says_to_stay_there(b
 
 
 @pytest.mark.parametrize(("hops", "is_secure"), [("1", True), ("0", False)], ids=["trusted", "not trusted"])
-def test_a_proxy_in_front_is_believed_only_where_it_is_trusted(app, viewer, hops, is_secure):
-    behind = application(app, GOLDSET_TRUSTED_PROXIES=hops)
+def test_a_proxy_in_front_is_believed_only_where_it_is_trusted(another_app, viewer, hops, is_secure):
+    behind = another_app(GOLDSET_TRUSTED_PROXIES=hops)
 
     response = Person(behind).get("/login", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
 

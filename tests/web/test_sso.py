@@ -7,12 +7,10 @@ import pytest
 import requests
 from sqlalchemy import select
 
-from app import create_app
 from app.extensions import db, limiter
 from app.models import AuditRecord, Identity, User
 from app.services.user_administration import Operator, deactivate
 from app.services.users import find_user_by_email
-from tests.conftest import settings
 from tests.support.factories import PASSWORD, make_user
 from tests.support.inspection import parse, words_in
 from tests.support.oidc_provider import Provider
@@ -36,19 +34,9 @@ def provider(the_provider):
 
 
 @pytest.fixture
-def goldset(app, provider, database_url, tmp_path):
-    """Return a function that makes an application on the test's database that uses the provider."""
-    made = []
-
-    def make(**more):
-        one = create_app({**settings(database_url, tmp_path), **provider.settings(**more)})
-        made.append(one)
-        return one
-
-    yield make
-    for one in made:
-        with one.app_context():
-            db.engine.dispose()
+def goldset(another_app, provider):
+    """Return a function that makes an application that uses the provider."""
+    return lambda **more: another_app(**provider.settings(**more))
 
 
 def go_there(browser, path="/login/sso"):
