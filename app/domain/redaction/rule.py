@@ -17,7 +17,7 @@ Match = re.Match[str]
 Check = Callable[[Match], bool]
 
 # What may stand before a token: nothing alphanumeric, except the tail of an escape (\n, %3D, \u003d).
-_START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _ALPHABET = string.ascii_uppercase + string.digits + string.ascii_lowercase
 
 
@@ -44,7 +44,7 @@ def token(kind: str, near: str, pattern: str, *, goes: str, stays: str, inside: 
     """
     if "(?P<secret>" not in pattern:
         pattern = f"(?P<secret>{pattern})"
-    compiled = re.compile(pattern if inside else _START + pattern, re.ASCII)
+    compiled = re.compile(pattern if inside else START + pattern, re.ASCII)
     return Rule(kind, tuple(near.split()), compiled, goes, stays, secret_is_varied, False, False)
 
 

@@ -24,6 +24,7 @@ from app.domain.redaction.rule import (
     secret_is_strong,
     token,
 )
+from app.domain.redaction.vendors import VENDORS
 
 # RFC 7468, RFC 1421, RFC 9580: armour, and what stands between its lines when it is quoted inside other text.
 _GAP = r"(?:\s|\\{1,4}+[nrt]|[\"'+,>#;|])"
@@ -371,4 +372,4 @@ _PLACES: tuple[Rule, ...] = (
     ),
 )
 
-RULES: tuple[Rule, ...] = _KEYS + _TOKENS + _PLACES
+RULES: tuple[Rule, ...] = _KEYS + _TOKENS + VENDORS + _PLACES
