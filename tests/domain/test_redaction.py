@@ -25,6 +25,49 @@ def unmarked(marked: str) -> str:
     return marked.replace("«", "").replace("»", "")
 
 
+TOLD = r"""
+hey, the password is «Winter2024!» for the staging box
+my pw: «Tr0ub4dor&3»
+pw is «hunter2» btw
+the admin password was changed to «Xk9#mQ2v» yesterday
+Your temporary password is: «aB3$xY9z». Please change it.
+username: admin password: «Qwerty123!»
+user bob, password «hunter2xyz9»
+login with bob / «Sup3rS3cret»
+creds are root:«toor1234»
+Das Passwort lautet: «Geheim!99»
+le mot de passe de la base est "«azerty!2024»"
+la clave es «Madrid#1987»
+a senha é «Brasil@2022».
+пароль: «Qwe123!@#»
+密码：«Abc@12345»
+パスワードは「«Pass!word9»」です
+wifi password: «sunflower42»
+use «Pa$$w0rd1» as the password
+The secret is «9f8e7d6c5b4a39281706»
+my api key is «7f3c9a1e5b8d4f6a2c0e9b7d»
+here's the token «7f3c9a1e5b8d4f6a2c0e9b7d» for you
+""".strip().splitlines()
+PROSE = """
+The password is required and must have 8-16 characters.
+Your password was changed on 2026-11-24 at 10:32.
+The password is stored with argon2id, not SHA-256 or bcrypt.
+The password field is type=password; the token count is 4096.
+Das Passwort ist falsch. Bitte geben Sie mindestens 8 Zeichen ein.
+Le mot de passe est obligatoire et doit contenir 12 caractères.
+La contraseña es incorrecta; la clave es única.
+Пароль должен содержать не менее 8 символов.
+密码必须至少包含8个字符。
+パスワードは8文字以上にしてください。
+Password: see 1Password, or ask bob@example.com
+The password for server2 is in the vault on page 4.
+The secret to a good soup is well-browned onions.
+A token is about 4 characters; the next token is chosen at random.
+Secret Santa is on 2026-12-12 in room B12.
+Use base64 for the password encoding, and utf-8 for the rest.
+login: https://login.example.com/a1b2
+""".strip().splitlines()
+
 # Secrets between « and », in surroundings; everything else must stay.
 GOES = r"""
 DB_PASSWORD=«correcthorse»
@@ -234,7 +277,7 @@ class TestRows:
 
     def test_every_kind_is_listed_once_in_lower_snake_case(self) -> None:
         assert len(set(KINDS)) == len(KINDS)
-        assert {row.kind for row in ROWS} | {"session_cookie"} == set(KINDS)
+        assert {row.kind for row in ROWS} | {"session_cookie", "kubernetes_secret"} == set(KINDS)
         assert all(re.fullmatch(r"[a-z][a-z0-9_]*", kind) for kind in KINDS)
 
 
@@ -440,3 +483,34 @@ class TestHostileTexts:
         once = sanitize_payload(start + unit * (2_000 // len(unit))).sanitized
 
         assert sanitize_payload(str(once)).sanitized == once
+
+
+class TestSentences:
+    """What people tell each other, one remark a line; the secret stands between « and »."""
+
+    @pytest.mark.parametrize("marked", TOLD)
+    def test_a_secret_that_is_told_goes_and_the_sentence_stays(self, marked: str) -> None:
+        assert ANY_PLACEHOLDER.sub("§", sanitize_payload(unmarked(marked)).sanitized) == MARKED.sub("§", marked)
+
+    @pytest.mark.parametrize("prose", PROSE)
+    def test_sentences_about_passwords_stay(self, prose: str) -> None:
+        assert sanitize_payload(prose).sanitized == prose
+
+
+class TestManifests:
+    def test_every_value_of_a_kubernetes_secret_goes_and_nothing_else(self) -> None:
+        text = (
+            "kind: Secret\nmetadata:\n  name: shop\ndata:\n  db: aHVudGVyMnNlY3JldHBhc3M=\n"
+            "stringData:\n  user: shop-user1\n---\nkind: ConfigMap\ndata:\n  colour: dark-blue1\n"
+        )
+
+        clean = sanitize_payload(text)
+
+        assert clean.secrets_found == ("kubernetes_secret",)
+        assert "  db: [KUBERNETES_SECRET_1]\nstringData:\n  user: [KUBERNETES_SECRET_2]\n---" in clean.sanitized
+        assert "dark-blue1" in clean.sanitized
+
+    def test_other_manifests_stay(self) -> None:
+        text = "kind: SecretStore\ndata:\n  a: aHVudGVyMnNlY3JldHBhc3M=\n"
+
+        assert sanitize_payload(text).sanitized == text

@@ -68,7 +68,7 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "private_key",
         "firm",
-        "privatekey privkey signingkey",
+        "privatekey privkey signingkey clientkeydata",
         '"private_key": "«' + _HEX + '»"',
         '"private_key_id": "' + _HEX + '"',
     ),

@@ -11,6 +11,7 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.redaction.key_names import find_key_name
 from app.domain.redaction.values import has_digit, is_firm, is_stand_in, is_strong, is_varied
 
 Match = re.Match[str]
@@ -121,6 +122,19 @@ def is_identified_by(match: Match) -> bool:
     return secret_is_real(match) and (
         match[0].startswith("I") or (secret_is_firm(match) and has_digit(match["secret"]))
     )
+
+
+def is_escaped_key(match: Match) -> bool:
+    """A JSON key with escapes in it tells a secret, once they are read."""
+    text, at = match.string, match.start()
+    start = max(text.rfind('"', max(0, at - 64), at), 0) + 1
+    written = text[start : text.index('"', at)]
+    key = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), written)
+    found = find_key_name(key)
+    return found is not None and secret_is_real(match) and (found[1] == "any" or is_firm(match["secret"]))
+
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
 
 def holds_key(match: Match) -> bool:

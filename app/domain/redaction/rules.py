@@ -8,22 +8,15 @@ cut off.
 
 from dataclasses import replace
 
+from app.domain.redaction.places import PLACES
 from app.domain.redaction.rule import (
     Rule,
     hexed,
     holds_key,
-    is_basic,
-    is_bearer,
-    is_identified_by,
-    is_mysql_flag,
-    is_user_password,
     mixed,
-    place,
-    secret_is_firm,
-    secret_is_real,
-    secret_is_strong,
     token,
 )
+from app.domain.redaction.sentences import SENTENCES
 from app.domain.redaction.vendors import VENDORS
 
 # RFC 7468, RFC 1421, RFC 9580: armour, and what stands between its lines when it is quoted inside other text.
@@ -36,8 +29,6 @@ _CUT_OFF_BODY = (
     rf"(?:{_GAP}{{0,30}}+{_BASE64}{{4,}}+={{0,2}}+(?=\s{{0,20}}+\Z|[\"'\\]))?+"
 )
 _PEM = rf"-----BEGIN {_PRIVATE}(?:(?:[^-]++|-(?!----))*+-----END {_PRIVATE}|{_CUT_OFF_BODY})"
-
-_UNTIL_SPACE = r"[^\s\"'`<>]"
 
 _KEYS: tuple[Rule, ...] = (
     replace(
@@ -257,119 +248,4 @@ _TOKENS: tuple[Rule, ...] = (
     ),
 )
 
-_PLACES: tuple[Rule, ...] = (
-    # RFC 3986 3.2.1: user ":" password "@" in the authority of any scheme.
-    place(
-        "url_password",
-        ("://",),
-        r"://[^\s/?#:@\"'`<>]{0,128}+:(?P<secret>[^\s/\"'`<>]{1,256})@(?=[^\s@])",
-        goes="postgres://app:«p%40ss" + "w0rd!»@db.example:5432/app",
-        stays="http://localhost:8080/@scope ssh://git@host:22 redis://:${REDIS_PASSWORD}@cache",
-        check=secret_is_real,
-    ),
-    place(
-        "url_password",
-        ("%3a%2f%2f",),
-        r"%3a%2f%2f[^\s%\"'`<>]{0,128}+%3a(?P<secret>(?:[^\s%\"'`<>&]|%(?!40|2f|3a)){1,128}+)%40",
-        goes="?next=https%3A%2F%2Fbob%3A«hunter" + "2»%40example.org",
-        stays="?next=https%3A%2F%2Fexample.org%3A8080%2Fa",
-        check=secret_is_real,
-    ),
-    # RFC 6750
-    place(
-        "bearer_token",
-        ("bearer",),
-        r"(?<![a-z0-9_])(?:bearer(?:[ \t]|%20){1,4}+){1,3}+(?P<secret>[\w.~+/%-]{6,}+={0,2}+)",
-        goes="Authorization: Bearer «" + mixed(32) + "»",
-        stays="Bearer authentication: Authorization: Bearer <token>, Bearer $TOKEN, Bearer YOUR_TOKEN",
-        check=is_bearer,
-    ),
-    # RFC 7617
-    place(
-        "basic_credentials",
-        ("basic",),
-        r"(?<![a-z0-9_])basic(?:[ \t]|%20){1,4}+(?P<secret>[a-z0-9+/_-]{6,}+={0,2}+)",
-        goes="Authorization: Basic «YWxhZGRpbjpv" + "cGVuc2VzYW1l»",
-        stays="Basic authentication sends a user and a password",
-        check=is_basic,
-    ),
-    place(
-        "authorization_token",
-        ("authorization",),
-        r"authorization\\{0,3}+[\"']?+\s{0,4}+[:=]\s{0,4}+\\{0,3}+[\"']?+"
-        r"(?:[a-z][a-z0-9-]{1,24}+[ \t]{1,4}+)?+(?P<secret>[\w.~+/-]{16,}+={0,2}+)(?![\w=(])",
-        goes="Authorization: Token «" + hexed(40) + "»",
-        stays="Authorization: Digest username=bob; authorization = build_authorization_header(x)",
-        check=secret_is_strong,
-    ),
-    place(
-        "password",
-        ("-u ", "--user "),
-        r"(?<=\s)(?:-u|--user) [\"']?+(?P<user>[^\s:\"'/]{1,128}+):(?P<secret>[^\s\"'`/]{3,256}+)",
-        goes="curl -u bob:«hunter" + "2» https://example.org",
-        stays="docker run -u 1000:1000 image; docker run --user root:root image",
-        check=is_user_password,
-    ),
-    place(
-        "password",
-        (" -p",),
-        rf" -p[\"']?+(?P<secret>{_UNTIL_SPACE}{{2,128}}+)",
-        goes="mysql -u root -p«hunter" + "2» shop",
-        stays="mkdir -parents x; ssh -p2222 host; mysql -u root -p shop",
-        check=is_mysql_flag,
-    ),
-    place(
-        "password",
-        ("sshpass",),
-        rf"sshpass\s{{1,4}}+-p\s{{0,4}}+[\"']?+(?P<secret>{_UNTIL_SPACE}{{2,256}}+)",
-        goes="sshpass -p '«hunter" + "2»' ssh host",
-        stays='sshpass -p "$PASSWORD" ssh host; sshpass -e ssh host',
-        check=secret_is_real,
-    ),
-    # dev.mysql.com CREATE USER, Oracle CREATE USER
-    place(
-        "password",
-        ("identified",),
-        r"identified(?:\s{1,8}+with\s{1,8}+[\"'`]?+\w{1,64}+[\"'`]?+)?+\s{1,8}+(?:by|as)\s{1,8}+(?:password\s{1,8}+)?+"
-        r"(?:'(?P<secret>(?:[^'\\\n]|\\.|''){1,256}+)'|\"(?:[^\"\\\n]|\\.){1,256}+\")",
-        goes="CREATE USER bob IDENTIFIED BY '«hunter" + "2»'",
-        stays="CREATE USER bob IDENTIFIED BY '<password>'; a library identified by 'name'",
-        check=is_identified_by,
-    ),
-    # netrc(5)
-    place(
-        "password",
-        ("login",),
-        r"(?<!\w)login\s{1,10}+[^\s\"']{1,128}+\s{1,10}+password\s{1,10}+(?P<secret>[^\s\"'\\]{3,256}+)",
-        goes="machine example.org login bob password «hunter" + "2»",
-        stays="the login page's password field",
-        check=secret_is_firm,
-    ),
-    # learn.microsoft.com: storage and service bus connection strings, shared access signatures.
-    place(
-        "azure_storage_key",
-        ("accountkey=",),
-        r"accountkey=(?P<secret>[a-z0-9+/]{40,}+={0,2}+)",
-        goes="AccountName=shop;AccountKey=«" + mixed(86) + "==»;EndpointSuffix=core.windows.net",
-        stays="AccountKey=<key>",
-        check=secret_is_strong,
-    ),
-    place(
-        "azure_shared_access_key",
-        ("sharedaccesskey=",),
-        r"sharedaccesskey=(?P<secret>[a-z0-9+/]{20,}+={0,2}+)",
-        goes="SharedAccessKeyName=root;SharedAccessKey=«" + mixed(43) + "=»",
-        stays="SharedAccessKey={key}",
-        check=secret_is_strong,
-    ),
-    place(
-        "azure_sas_signature",
-        ("sig=",),
-        r"(?<=[?&;])sig=(?P<secret>[\w%+/=-]{30,}+)",
-        goes="https://shop.blob.core.windows.net/a?sv=2022-11-02&sig=«" + mixed(43) + "%3D»",
-        stays="config=" + "a" * 40,
-        check=secret_is_strong,
-    ),
-)
-
-RULES: tuple[Rule, ...] = _KEYS + _TOKENS + VENDORS + _PLACES
+RULES: tuple[Rule, ...] = _KEYS + _TOKENS + VENDORS + PLACES + SENTENCES

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from app.domain.redaction.assignments import find_assignments
 from app.domain.redaction.cookies import find_cookies
+from app.domain.redaction.manifests import find_manifests
 from app.domain.redaction.placeholders import placeholder_spans
 from app.domain.redaction.rule import Rule
 from app.domain.redaction.rules import RULES
+from app.domain.redaction.sentences import SENTENCES
 from app.domain.redaction.spans import Span, merge
 
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _BY_FORMAT = tuple(rule for rule in RULES if not rule.by_place)
-_BY_PLACE = tuple(rule for rule in RULES if rule.by_place)
+_BY_PLACE = tuple(rule for rule in RULES if rule.by_place and rule not in SENTENCES)
 
 
 def find_spans(text: str) -> list[Span]:
@@ -22,12 +24,13 @@ def find_spans(text: str) -> list[Span]:
     """
     lowered = _lower(text)
     formats = list(_apply(_BY_FORMAT, text, lowered))
-    places = [*_apply(_BY_PLACE, text, lowered), *find_cookies(text, lowered)]
+    places = [*_apply(_BY_PLACE, text, lowered), *find_cookies(text, lowered), *find_manifests(text, lowered)]
     named = find_assignments(text, lowered)
-    if not (formats or places or named):
+    told = list(_apply(SENTENCES, text, lowered))
+    if not (formats or places or named or told):
         return []
     fixed = placeholder_spans(text)
-    spans = merge(merge(merge(fixed, formats), places), named)
+    spans = merge(merge(merge(merge(fixed, formats), places), named), told)
     return [span for span in spans if span.kind != "placeholder"]
 
 
