@@ -6,7 +6,25 @@ rows of `key_names.NAMES`, read by `assignments`. Both start from literals found
 and nothing here runs longer than in proportion to the text, whatever the text is.
 """
 
-from app.domain.redaction.redactor import KINDS, Redactor, sanitize_payload, sanitize_together
-from app.domain.redaction.results import Finding, RedactedText, Redaction
+from app.domain.redaction.redactor import (
+    KINDS,
+    PERSONAL_KINDS,
+    Redactor,
+    sanitize_object,
+    sanitize_payload,
+    sanitize_together,
+)
+from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction
 
-__all__ = ["KINDS", "Finding", "RedactedText", "Redaction", "Redactor", "sanitize_payload", "sanitize_together"]
+__all__ = [
+    "KINDS",
+    "PERSONAL_KINDS",
+    "Finding",
+    "ObjectRedaction",
+    "RedactedText",
+    "Redaction",
+    "Redactor",
+    "sanitize_object",
+    "sanitize_payload",
+    "sanitize_together",
+]

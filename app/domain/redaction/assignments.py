@@ -61,6 +61,12 @@ def find_assignments(text: str, lowered: str) -> list[Span]:
     return spans
 
 
+def kind_of_value(key: str, value: str) -> str | None:
+    """Return the kind of secret that `value` is under a key of this name, or None."""
+    found = find_key_name(key)
+    return found[0].kind if found and _is_secret(value, *found, loose=False) else None
+
+
 class _Reader:
     """Reads one text. What it has decided about a name it remembers, for as long as it reads."""
 

@@ -1,8 +1,12 @@
 """The redactor: finds, names, replaces, and looks again until nothing is left."""
 
+from typing import Any
+
+from app.domain.redaction.assignments import kind_of_value
 from app.domain.redaction.key_names import NAMES
+from app.domain.redaction.personal_data import PERSONAL_DATA
 from app.domain.redaction.placeholders import Placeholders
-from app.domain.redaction.results import Finding, RedactedText, Redaction
+from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
 from app.domain.redaction.spans import Span
@@ -16,11 +20,44 @@ KINDS: tuple[str, ...] = tuple(
 # looked at again. Real texts need one more look; the bound keeps a hostile one linear.
 _MAX_ROUNDS = 6
 
+PERSONAL_KINDS: tuple[str, ...] = tuple(dict.fromkeys(row.kind for row in PERSONAL_DATA))
 
-def sanitize_payload(text: str) -> Redaction:
-    """Replace the secrets in one text, numbered on their own. Texts that belong together share a
-    `Redactor`."""
-    return Redactor().sanitize(text)
+
+def sanitize_payload(text: str, *, personal_data: bool = False) -> Redaction:
+    """Replace the secrets in one text, and the personal data where asked, numbered on their own.
+
+    Texts that belong together share a `Redactor`.
+    """
+    return Redactor(personal_data=personal_data).sanitize(text)
+
+
+def sanitize_object(value: Any, *, personal_data: bool = False) -> ObjectRedaction:
+    """Do the same for every string in nested dicts, lists and tuples, keys included; one secret has one name in all.
+
+    What stands under a key that tells a secret is judged by that key. Other values come back as they are; tuples come
+    back as lists, as JSON would have them.
+    """
+    redactor = Redactor(personal_data=personal_data)
+    kinds: dict[str, None] = {}
+    return ObjectRedaction(_sanitize_value(redactor, value, None, kinds), tuple(kinds))
+
+
+def _sanitize_value(redactor: "Redactor", value: Any, key: str | None, kinds: dict[str, None]) -> Any:
+    match value:
+        case str():
+            clean = redactor.sanitize(value)
+            if not clean.findings and key is not None and (kind := kind_of_value(key, value)):
+                clean = redactor.replace(value, kind)
+            kinds.update(dict.fromkeys(clean.secrets_found))
+            return clean.sanitized
+        case dict():
+            return {
+                _sanitize_value(redactor, name, None, kinds): _sanitize_value(redactor, item, str(name), kinds)
+                for name, item in value.items()
+            }
+        case list() | tuple():
+            return [_sanitize_value(redactor, item, key, kinds) for item in value]
+    return value
 
 
 def sanitize_together(*texts: str) -> list[Redaction]:
@@ -39,9 +76,10 @@ class Redactor:
     It keeps digests of the secrets it has seen, never the secrets.
     """
 
-    __slots__ = ("_placeholders",)
+    __slots__ = ("_personal_data", "_placeholders")
 
-    def __init__(self) -> None:
+    def __init__(self, *, personal_data: bool = False) -> None:
+        self._personal_data = personal_data
         self._placeholders = Placeholders()
 
     def __repr__(self) -> str:
@@ -54,15 +92,20 @@ class Redactor:
     def sanitize(self, text: str) -> Redaction:
         """Replace every secret in the text by its placeholder; a text without secrets comes back equal."""
         findings: list[Finding] = []
-        spans = find_spans(text)
+        spans = find_spans(text, personal_data=self._personal_data)
         self.reserve(text)
         for _ in range(_MAX_ROUNDS):
             if not spans:
                 break
             text, findings = self._replace(text, spans, findings)
-            spans = find_spans(text)
+            spans = find_spans(text, personal_data=self._personal_data)
         kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
         return Redaction(RedactedText(text), kinds, tuple(findings))
+
+    def replace(self, text: str, kind: str) -> Redaction:
+        """Replace the whole text, which somebody knows to be a secret of this kind."""
+        kind, name = self._placeholders.name(kind, text)
+        return Redaction(RedactedText(name), (kind,), (Finding(kind, 0, len(name)),))
 
     def _replace(self, text: str, spans: list[Span], earlier: list[Finding]) -> tuple[str, list[Finding]]:
         """Replace the spans, and move the findings of earlier rounds to where they stand now."""

@@ -1,7 +1,7 @@
 """What redaction hands back: never the secrets themselves."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class RedactedText(str):
@@ -29,3 +29,11 @@ class Redaction:
     sanitized: RedactedText
     secrets_found: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRedaction:
+    """A JSON value with every string sanitized, keys included, and the kinds removed in order of appearance."""
+
+    sanitized: Any
+    secrets_found: tuple[str, ...] = ()

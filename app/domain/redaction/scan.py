@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.domain.redaction.assignments import find_assignments
 from app.domain.redaction.cookies import find_cookies
 from app.domain.redaction.manifests import find_manifests
+from app.domain.redaction.personal_data import find_personal_data
 from app.domain.redaction.placeholders import placeholder_spans
 from app.domain.redaction.rule import Rule
 from app.domain.redaction.rules import RULES
@@ -16,7 +17,7 @@ _BY_FORMAT = tuple(rule for rule in RULES if not rule.by_place)
 _BY_PLACE = tuple(rule for rule in RULES if rule.by_place and rule not in SENTENCES)
 
 
-def find_spans(text: str) -> list[Span]:
+def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
     """Find the secrets in a text: sorted, disjoint, none inside a placeholder.
 
     A token known by its own format wins over a value known by its place, and that over one known by its key's
@@ -27,10 +28,12 @@ def find_spans(text: str) -> list[Span]:
     places = [*_apply(_BY_PLACE, text, lowered), *find_cookies(text, lowered), *find_manifests(text, lowered)]
     named = find_assignments(text, lowered)
     told = list(_apply(SENTENCES, text, lowered))
-    if not (formats or places or named or told):
+    personal = list(find_personal_data(text)) if personal_data else []
+    if not (formats or places or named or told or personal):
         return []
-    fixed = placeholder_spans(text)
-    spans = merge(merge(merge(merge(fixed, formats), places), named), told)
+    spans = placeholder_spans(text)
+    for found in (formats, places, named, told, personal):
+        spans = merge(spans, found)
     return [span for span in spans if span.kind != "placeholder"]
 
 

@@ -1,0 +1,153 @@
+"""Personal data goes where somebody asks for it, and only then; what has the same shape stays."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.redaction import PERSONAL_KINDS, Redactor, sanitize_object, sanitize_payload
+from app.domain.redaction.personal_data import PERSONAL_DATA
+
+MARKED = re.compile(r"«[^»]*»")
+PLACEHOLDER = re.compile(r"\[[A-Z][A-Z0-9_]*_[0-9]+\]")
+
+
+def clean(text):
+    return sanitize_payload(text, personal_data=True)
+
+
+@pytest.mark.parametrize("row", PERSONAL_DATA, ids=lambda row: f"{row.kind}: {row.goes[:20]}")
+class TestRows:
+    def test_what_must_go_goes_and_nothing_else(self, row):
+        text = row.goes.replace("«", "").replace("»", "")
+
+        result = clean(text)
+
+        assert PLACEHOLDER.sub("§", result.sanitized) == MARKED.sub("§", row.goes)
+        assert set(result.secrets_found) == {row.kind}
+
+    def test_what_has_the_same_shape_stays(self, row):
+        assert clean(row.stays).sanitized == row.stays
+
+    def test_without_being_asked_nothing_goes(self, row):
+        text = row.goes.replace("«", "").replace("»", "")
+
+        assert sanitize_payload(text).sanitized == text
+
+
+GOES = """
+mail «jean.dupont@exemple.fr», «o'neil@x.ie» and «müller@example.de»
+Tel.: «+1 415 555 2671», «+44 20 7946 0958», «+33 1 23 45 67 89», «0033 123456789», «+91-98765-43210»
+Phone «415-555-2671» or «212.555.0187»
+IBAN «GB82 WEST 1234 5698 7654 32», «FR1420041010050500013M02606»
+Visa «4012888888881881», Amex «3782 822463 10005», Mastercard «5555-5555-5555-4444»
+client «198.51.100.23» and «fe80:0:0:0:204:61ff:fe9d:f156»
+""".strip().splitlines()
+STAYS = """
+order 4111111111111112 of 2026-11-24 10:32:07, total 1,234.56 EUR
+version 10.4.2.1, commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b, build 20261124103207
+550e8400-e29b-41d4-a716-446655440000
+ISBN 978-3-16-148410-0, SKU 123-45-6789, invoice 2026-0042
+from app import x  # @pytest.fixture, decorators @a.b
+if a::b then std::vector<int>; time 12:30:45.123
+192.168.0.0/16 and 255.255.255.0 are networks
+1732450000000 1732450000 3.14159265358979
+tickets #415-555-2671, case 020 7946 0958
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("marked", GOES)
+def test_personal_data_goes(marked):
+    text = marked.replace("«", "").replace("»", "")
+
+    assert PLACEHOLDER.sub("§", clean(text).sanitized) == MARKED.sub("§", marked)
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_numbers_that_are_nobodys_stay(text):
+    assert clean(text).sanitized == text
+
+
+def test_one_person_has_one_name_and_two_have_two():
+    result = clean("ana@example.com wrote to bo@example.com; ana@example.com waits")
+
+    assert result.sanitized == "[EMAIL_1] wrote to [EMAIL_2]; [EMAIL_1] waits"
+    assert [result.sanitized[start:end] for _, start, end in result.findings] == ["[EMAIL_1]", "[EMAIL_2]", "[EMAIL_1]"]
+
+
+def test_secrets_win_over_personal_data():
+    assert clean("postgres://ana:hunter2@example.com/x").sanitized == "postgres://ana:[URL_PASSWORD_1]@example.com/x"
+
+
+@given(st.lists(st.sampled_from([*GOES, *STAYS, "a", " ", "\n", "@", "+", "0", ":", "."]), max_size=12))
+def test_what_was_redacted_stays_as_it_is(parts):
+    once = clean("".join(parts).replace("«", "").replace("»", "")).sanitized
+
+    assert clean(str(once)).sanitized == once
+
+
+@pytest.mark.parametrize(
+    "unit", ["0", "0 ", "1.", "+1", "a@", "a.", "A1", ":", "a:", "4", "4 ", "0 12 ", "AB", "@a.", "1-", "+1(", "DE00"]
+)
+def test_no_text_upsets_it(unit):
+    once = clean(unit * (20_000 // len(unit))).sanitized
+
+    assert clean(str(once)).sanitized == once
+
+
+def test_the_kinds_are_known():
+    assert set(PERSONAL_KINDS) == {"email", "iban", "payment_card", "national_id", "phone_number", "ip_address"}
+
+
+class TestObjects:
+    def test_every_string_is_sanitized_keys_included_and_the_rest_stays(self):
+        token = "ghp_" + "a1B2" * 9
+        value = {"a": [f"use {token}", 1, None, True, 1.5], token: {"b": (f"and {token}",)}}
+
+        result = sanitize_object(value)
+
+        name = "[GITHUB_TOKEN_1]"
+        assert result.sanitized == {"a": [f"use {name}", 1, None, True, 1.5], name: {"b": [f"and {name}"]}}
+        assert result.secrets_found == ("github_token",)
+        assert token in value
+
+    @pytest.mark.parametrize("key", ["password", "db_password", "DB-PASSWORD", "clientSecret", "api_key"])
+    def test_what_stands_under_a_telling_key_goes(self, key):
+        secret = "s3cr" + "et-value9"
+
+        result = sanitize_object({"config": {key: secret, "user": "bob"}, "list": {key: [secret]}})
+
+        assert secret not in json.dumps(result.sanitized)
+        assert result.sanitized["config"]["user"] == "bob"
+        assert len(result.secrets_found) == 1
+
+    @pytest.mark.parametrize("value", ["", "changeme", "<token>", "${DB_PASSWORD}", "os.environ['X']", "xxxx"])
+    def test_what_stands_for_a_secret_stays(self, value):
+        assert sanitize_object({"password": value}).sanitized == {"password": value}
+
+    def test_personal_data_goes_where_asked(self):
+        value = {"to": ["ana@example.com"]}
+
+        assert sanitize_object(value).sanitized == value
+        assert sanitize_object(value, personal_data=True).sanitized == {"to": ["[EMAIL_1]"]}
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+        )
+    )
+    def test_sanitizing_again_changes_nothing(self, value):
+        once = sanitize_object(value).sanitized
+
+        assert sanitize_object(once).sanitized == once
+
+
+def test_one_redactor_names_alike_across_texts():
+    redactor = Redactor(personal_data=True)
+
+    first, second = redactor.sanitize("ana@example.com"), redactor.sanitize("to bo@example.com and ana@example.com")
+
+    assert (first.sanitized, second.sanitized) == ("[EMAIL_1]", "to [EMAIL_2] and [EMAIL_1]")
