@@ -17,6 +17,7 @@ LEAST_TELLING = 12
 SAMPLES = {
     **{f"{row.kind} {number}": row.goes for number, row in enumerate((*RULES, *NAMES))},
     "session_cookie": "Cookie: theme=dark; sessionid=«8fj39fk20dkf93abcd»; lang=en",
+    "kubernetes_secret": "kind: Secret\ndata:\n  db: «aHVudGVyMnNlY3JldHBhc3M=»\n",
 }
 AUTHOR = "amara.okafor@goldset.example"
 TAB = "/skills/meeting-minutes/training-data"
