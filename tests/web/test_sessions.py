@@ -265,3 +265,13 @@ def test_a_forged_cookie_is_nobody(browser_of, cookie):
     browser.client.set_cookie("goldset_session", cookie)
 
     assert browser.get("/account").status_code == 302
+
+
+@pytest.mark.parametrize("tab", ["training-data", "suggestions"])
+def test_an_open_page_of_somebody_signed_out_sets_no_cookie(browser_of, skill, tab):
+    """It would overwrite the one of somebody who signs in in another window at that moment."""
+    browser = browser_of()
+    browser.get("/login")
+
+    for path in (f"/skills/a-skill/{tab}/live?viewer=5", "/notifications/live"):
+        assert "Set-Cookie" not in browser.get(path, htmx=True).headers
