@@ -169,8 +169,8 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "goldset_session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        # Flask-Login would note on every session that it is not fresh; a poll that brings that cookie back a moment after
-        # somebody signed in elsewhere in the browser would sign them out again.
+        # Flask-Login would note on every session that it is not fresh; a poll that brings that cookie back a moment
+        # after somebody signed in in another window would sign them out again.
         "SESSION_PROTECTION": None,
         "WTF_CSRF_TIME_LIMIT": None,  # a page may stay open for days; the token lives as long as the session
         "RATELIMIT_STORAGE_URI": settings["GOLDSET_RATE_LIMIT_STORAGE"],
