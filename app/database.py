@@ -7,13 +7,15 @@ PostgreSQL needs none of this.
 """
 
 import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 
-__all__ = ["WRITER", "DatabaseUnavailable", "is_unique_violation", "prepare_engine"]
+__all__ = ["WRITER", "DatabaseUnavailable", "is_unique_violation", "prepare_engine", "scrub"]
 
 WRITER = "goldset_writer"
 """The execution option of a connection that is going to write."""
@@ -46,6 +48,23 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writer = connection.get_execution_options().get(WRITER, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def scrub(engine: Engine, fts_tables: Sequence[str]) -> None:
+    """Take deleted and overwritten text out of the database's files.
+
+    SQLite zeroes what is freed (`secure_delete`), but its search indexes keep the words of old texts until their parts
+    are merged, and its log keeps old pages until it is written back. PostgreSQL keeps old rows until a vacuum.
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+        return
+    with engine.connect().execution_options(**{WRITER: True}) as connection, connection.begin():
+        for name in fts_tables:
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - our own names
+    with closing(engine.raw_connection()) as raw:  # a checkpoint is not possible within a transaction
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def is_unique_violation(error: IntegrityError) -> bool:

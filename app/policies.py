@@ -24,6 +24,9 @@ class Action(Enum):
     EDIT_TRAINING_EXAMPLE = auto()
     DELETE_TRAINING_EXAMPLE = auto()
     SEE_UNAPPROVED_TRAINING_EXAMPLES = auto()
+    MARK_FALSE_ALARM = auto()
+    SEE_REDACTION = auto()
+    CHANGE_REDACTION = auto()
     ADD_SUGGESTION = auto()
     MOVE_SUGGESTION = auto()
     REPLY_TO_SUGGESTION = auto()
@@ -90,6 +93,11 @@ RULES: dict[Action, Rule] = {
     Action.SEE_UNAPPROVED_TRAINING_EXAMPLES: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators see examples that are not approved."
     ),
+    Action.MARK_FALSE_ALARM: Rule(Skill, _is_signed_in, "Sign in to mark a false alarm."),
+    Action.SEE_REDACTION: Rule(
+        Skill, _is_author_or_admin, "Only the skill's author and administrators see how its texts are redacted."
+    ),
+    Action.CHANGE_REDACTION: Rule(Skill, _is_author, "Only the skill's author decides how its texts are redacted."),
     Action.ADD_SUGGESTION: Rule(Skill, _is_signed_in, "Sign in to suggest an improvement."),
     Action.MOVE_SUGGESTION: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators decide on suggestions."

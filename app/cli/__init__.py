@@ -12,6 +12,7 @@ from flask_migrate.cli import db
 from app import create_app
 from app.cli.demo import demo
 from app.cli.redact import redact
+from app.cli.redaction import redaction
 from app.cli.serve import serve
 from app.cli.skills import skills
 from app.cli.users import users
@@ -25,7 +26,7 @@ def cli() -> None:
     """Goldset: the self-hosted home of AI skills and their golden datasets."""
 
 
-for command in (db, users, skills, demo, redact, serve):
+for command in (db, users, skills, demo, redact, redaction, serve):
     cli.add_command(command)
 
 

@@ -9,6 +9,7 @@ class Page(Enum):
 
     SKILL = "skill"
     SUGGESTION = "suggestion"
+    TRAINING_EXAMPLE = "training_example"
 
 
 class Row(NamedTuple):
@@ -36,6 +37,11 @@ class Kind(Enum):
         "{actor} replied to your suggestion for {skill}.",
         Page.SUGGESTION,
         "Somebody replies to a suggestion of mine",
+    )
+    FALSE_ALARM_MARKED = Row(
+        "{actor} thinks that something was taken out of an example of {skill} that is no secret.",
+        Page.TRAINING_EXAMPLE,
+        "Somebody marks a false alarm of redaction in a skill of mine",
     )
     AUTHORSHIP_HANDED_OVER = Row(
         "{actor} made you the author of {skill}.",

@@ -73,17 +73,19 @@ class CleanSuggestion(NamedTuple):
     secrets_found: tuple[str, ...]
 
 
-def clean_suggestion(*, category: str, severity: str, comment: str, suggested_content: str | None) -> CleanSuggestion:
+def clean_suggestion(
+    redactor: Redactor, *, category: str, severity: str, comment: str, suggested_content: str | None
+) -> CleanSuggestion:
     """Return what may be stored of a suggestion that somebody typed; raise `Invalid` with every fault.
 
-    Content without a word is none. One secret has one placeholder in the comment and in the content.
+    `redactor` is the skill's, and new: one secret has one placeholder in the comment and in the content. Content
+    without a word is none.
     """
     problems = problems_with_suggestion(
         category=category, severity=severity, comment=comment, suggested_content=suggested_content
     )
     if problems:
         raise Invalid(problems)
-    redactor = Redactor()
     cleaned = redactor.sanitize(normalise_newlines(comment))
     if not (suggested_content or "").strip():
         return CleanSuggestion(cleaned.sanitized, None, cleaned.secrets_found)

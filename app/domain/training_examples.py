@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.errors import Conflict, Invalid
-from app.domain.redaction import RedactedText, sanitize_together
+from app.domain.redaction import RedactedText, Redactor
 from app.domain.text import normalise_newlines, problem_with_text
 
 
@@ -62,11 +62,12 @@ class CleanExample(NamedTuple):
 
 
 def clean_example(
-    *, example_input: str, example_output: str, quality_score: int | None, max_characters: int
+    redactor: Redactor, *, example_input: str, example_output: str, quality_score: int | None, max_characters: int
 ) -> CleanExample:
     """Return what may be stored of an example that somebody typed; raise `Invalid` with every fault.
 
-    One secret has one placeholder in the input and in the output, so that the pair stays a pair.
+    `redactor` is the skill's, and new: one secret has one placeholder in the input and in the output, so that the pair
+    stays a pair.
     """
     problems = problems_with_example(
         example_input=example_input,
@@ -76,7 +77,7 @@ def clean_example(
     )
     if problems:
         raise Invalid(problems)
-    cleaned_input, cleaned_output = sanitize_together(
+    cleaned_input, cleaned_output = redactor.together(
         normalise_newlines(example_input), normalise_newlines(example_output)
     )
     return CleanExample(

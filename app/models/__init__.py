@@ -1,7 +1,10 @@
 """The tables, one file per noun: columns, constraints, relationships, and facts about the row itself."""
 
+from app.models.allowed_text import AllowedText
 from app.models.audit_record import AuditRecord
 from app.models.base import Base
+from app.models.cleaned import Cleaned
+from app.models.false_alarm import FalseAlarm
 from app.models.identity import Identity
 from app.models.notification import Notification
 from app.models.password_link import PasswordLink
@@ -20,8 +23,11 @@ from app.models.user import User
 from app.models.user_preferences import UserPreferences
 
 __all__ = [
+    "AllowedText",
     "AuditRecord",
     "Base",
+    "Cleaned",
+    "FalseAlarm",
     "Identity",
     "Notification",
     "PasswordLink",

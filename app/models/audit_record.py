@@ -5,11 +5,12 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NEVER_REUSE_IDS, Base, WrittenOnce
+from app.models.cleaned import Cleaned
 from app.models.types import FreeJSON, UtcDateTime
 from app.models.user import User
 
 
-class AuditRecord(WrittenOnce, Base):
+class AuditRecord(WrittenOnce, Cleaned, Base):
     """Who did what to which thing, when. `details` names fields and states, never people's texts.
 
     `actor_id` is None for what the system or its command line did. `subject` is the kind of thing ("skill") and

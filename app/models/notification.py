@@ -12,8 +12,8 @@ UNREAD = text("read_at IS NULL")
 class Notification(Base):
     """Something that one user is told. It names things and holds no texts, so it always shows them as they are now.
 
-    `kind` is a key of `domain/notifications.py`; `subject_id` is the suggestion it is about, where it is about one;
-    `detail` is the state that the suggestion moved to, where it moved.
+    `kind` is a key of `domain/notifications.py`; `subject_id` is the suggestion or the example it is about, where
+    it is about one; `detail` is the state that the suggestion moved to, where it moved.
     """
 
     __tablename__ = "notifications"

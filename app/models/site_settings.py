@@ -19,4 +19,5 @@ class SiteSettings(Base):
     viewing_requires_sign_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     training_data_capture_enabled: Mapped[bool] = mapped_column(default=False, server_default=false())
     open_sign_up: Mapped[bool] = mapped_column(default=False, server_default=false())
+    redact_personal_data: Mapped[bool] = mapped_column(default=False, server_default=false())
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -4,20 +4,21 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.cleaned import Cleaned
 from app.models.types import FreeText, UtcDateTime
 from app.models.user import User
 
 LISTED, RETIRED = text("retired_at IS NULL"), text("retired_at IS NOT NULL")
 
 
-class Skill(Base):
+class Skill(Cleaned, Base):
     """A reusable instruction for an AI assistant, with one author.
 
     `total_feedback` and `positive_feedback_pct` (a whole number of a hundred, None without votes) are moved by votes
     and by nothing else. The counters below them are kept in the transaction of the change they count, so that no page
     scans to count; `training_data_version` and `suggestions_version` rise with every change of the skill's training
     data and suggestions, and are what open pages watch. A skill with a `retired_at` is in no list but that of the
-    retired ones.
+    retired ones. `redact_personal_data` is None where the skill does as the site does.
     """
 
     __tablename__ = "skills"
@@ -45,6 +46,7 @@ class Skill(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    redact_personal_data: Mapped[bool | None]
 
     total_feedback: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     positive_feedback_pct: Mapped[int | None]

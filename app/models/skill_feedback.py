@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.domain import suggestions, training_examples
 from app.domain.votes import VoteType
 from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.cleaned import Cleaned
 from app.models.types import FreeText, UtcDateTime
 from app.models.user import User
 
@@ -41,7 +42,7 @@ APPLIED = (
 IS_VOTE = text(f"feedback_type IN {VOTE_TYPES}")
 
 
-class SkillFeedback(Base):
+class SkillFeedback(Cleaned, Base):
     """One person's feedback on one skill. `revision` rises with every edit, so that a stale edit is noticed."""
 
     __tablename__ = "skill_feedback"

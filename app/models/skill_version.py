@@ -4,11 +4,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NEVER_REUSE_IDS, Base, WrittenOnce
+from app.models.cleaned import Cleaned
 from app.models.types import FreeText, UtcDateTime
 from app.models.user import User
 
 
-class SkillVersion(WrittenOnce, Base):
+class SkillVersion(WrittenOnce, Cleaned, Base):
     """One saved state of a skill: `content` is the whole SKILL.md. Numbered from 1 within its skill."""
 
     __tablename__ = "skill_versions"

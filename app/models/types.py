@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from app.domain.redaction import RedactedText, sanitize_payload
+from app.domain.redaction import RedactedText, sanitize_object, sanitize_payload
 
 
 class FreeText(TypeDecorator[str]):
@@ -32,7 +32,7 @@ class FreeJSON(TypeDecorator[dict[str, Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> dict[str, Any] | None:
-        return None if value is None else map_strings(value, redacted)
+        return None if value is None else sanitize_object(value).sanitized
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -4,10 +4,11 @@ from sqlalchemy import CheckConstraint, String, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.cleaned import Cleaned
 from app.models.types import FreeText, UtcDateTime
 
 
-class User(Base):
+class User(Cleaned, Base):
     """Somebody who can sign in.
 
     `email` is stored trimmed and in lower case. `session_token` is what a session cookie names: drawing a new one ends

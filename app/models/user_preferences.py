@@ -5,10 +5,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
+from app.models.cleaned import Cleaned
 from app.models.types import FreeJSON, UtcDateTime
 
 
-class UserPreferences(Base):
+class UserPreferences(Cleaned, Base):
     """What one user set, as JSON; `domain/preferences.py` declares the names, types and defaults it is merged over."""
 
     __tablename__ = "user_preferences"

@@ -23,6 +23,7 @@ def change_site_settings(
     training_data_capture_enabled: bool,
     viewing_requires_sign_in: bool,
     open_sign_up: bool,
+    redact_personal_data: bool,
     seen_at: datetime | None = None,
 ) -> SiteSettings:
     """Set the switches. Only administrators may; what changed is audited, and nothing is written when nothing did.
@@ -35,6 +36,7 @@ def change_site_settings(
         "training_data_capture_enabled": training_data_capture_enabled,
         "viewing_requires_sign_in": viewing_requires_sign_in,
         "open_sign_up": open_sign_up,
+        "redact_personal_data": redact_personal_data,
     }
     with writing() as session:
         row = session.scalars(select(SiteSettings).with_for_update().execution_options(populate_existing=True)).one()

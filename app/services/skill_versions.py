@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.domain.errors import Conflict, Duplicate, Invalid, NotAllowed, NotFound, Stale
 from app.domain.frontmatter import SkillFileFaults
-from app.domain.redaction import sanitize_together
+from app.domain.redaction import Redactor
 from app.domain.skill_md import SkillFile, parse_skill_file
 from app.domain.text import problem_with_optional_text
 from app.models import Skill, SkillVersion, User
@@ -132,8 +132,8 @@ def save_skill_file(actor: User, file: SkillFile, *, note: str | None = None) ->
     Nothing is written when the text is the one that is there. Raises `NotAllowed` when the skill is somebody else's.
     """
     check(actor, Action.ADD_SKILL)
-    content, clean_note = sanitize_together(file.text, note or "")
-    digest = hashlib.sha256(content.sanitized.encode("utf-8")).hexdigest()
+    content, clean_note = Redactor().together(file.text, note or "")
+    digest = digest_of_version(content.sanitized)
     kinds = tuple(dict.fromkeys(content.secrets_found + clean_note.secrets_found))
     with writing() as session:
         skill = _find_locked(file.name)
@@ -166,6 +166,11 @@ def save_skill_file(actor: User, file: SkillFile, *, note: str | None = None) ->
             version=skill.version_number,
         )
     return SavedSkill(skill, skill.version_number, kinds)
+
+
+def digest_of_version(content: str) -> str:
+    """Return the SHA-256, in hex, of a version's whole text: equal digests are the same text."""
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 def _find_locked(slug: str) -> Skill | None:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from app.domain import suggestions as rules
 from app.domain.errors import Conflict, Invalid, NotFound, Stale
 from app.domain.notifications import Kind
-from app.domain.redaction import sanitize_payload
 from app.domain.suggestions import Status
 from app.domain.text import normalise_newlines, with_newlines_of
 from app.models import Skill, SkillVersion, Suggestion, User
@@ -17,6 +16,7 @@ from app.policies import Action, check
 from app.services import audit, clock
 from app.services.notifications import notify
 from app.services.paging import Cursor, Page, make_page
+from app.services.redaction import policy_of
 from app.services.skill_versions import get_current_version, save_skill_file
 from app.services.skills import get_skill, update_skill
 from app.services.suggestion_lists import EVERYTHING, Filter, SuggestionWithUser, as_row, select_suggestions
@@ -47,7 +47,11 @@ def submit_suggestion(
     skill = get_skill(skill_id)
     check(actor, Action.ADD_SUGGESTION, skill)
     clean = rules.clean_suggestion(
-        category=category, severity=severity, comment=comment, suggested_content=suggested_content
+        policy_of(skill).redactor(),
+        category=category,
+        severity=severity,
+        comment=comment,
+        suggested_content=suggested_content,
     )
     content = clean.suggested_content
     if content is not None and content == normalise_newlines(get_current_version(skill).content):
@@ -116,10 +120,11 @@ def move_suggestion(actor: User, *, suggestion_id: int, status: str, revision: i
 def reply_to_suggestion(actor: User, *, suggestion_id: int, reply: str, revision: int) -> SavedSuggestion:
     """Write or rewrite the one reply to a suggestion. Only the skill's author may; `Stale` as everywhere."""
     before = get_suggestion(suggestion_id)
-    check(actor, Action.REPLY_TO_SUGGESTION, get_skill(before.skill_id))
+    skill = get_skill(before.skill_id)
+    check(actor, Action.REPLY_TO_SUGGESTION, skill)
     if problem := rules.problem_with_reply(reply):
         raise Invalid({"reply": problem})
-    clean = sanitize_payload(normalise_newlines(reply))
+    clean = policy_of(skill).redactor().sanitize(normalise_newlines(reply))
     with writing():
         check(actor, Action.REPLY_TO_SUGGESTION, _note_change(before.skill_id))
         suggestion = _get_for_change(suggestion_id, revision=revision)

@@ -3,7 +3,7 @@
 How costs grow: a page of the list and the count cost the same at any size; adding one walks one path down each index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,13 +11,16 @@ from sqlalchemy import Integer, literal, select, tuple_
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
-from app.domain.redaction import sanitize_together
+from app.domain.redaction import RedactedText, Redactor
 from app.domain.training_examples import CleanExample, Source, Status, clean_example, content_digest
 from app.models import Skill, TrainingExample, User
 from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
+from app.services.allowed_texts import allow_texts
+from app.services.false_alarms import settle_false_alarms
 from app.services.paging import Cursor, Page, make_page
+from app.services.redaction import check_digests, policy_of
 from app.services.skills import get_skill, lock_skill, update_skill
 from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples
 from app.services.transactions import reading, writing
@@ -51,14 +54,18 @@ def submit_training_example(
     example_input: str,
     example_output: str,
     quality_score: int | None = None,
+    not_secret: Collection[str] = (),
 ) -> SavedExample:
     """Add a golden example: the guarded action behind every door.
 
     Only the skill's author may (`NotAllowed`, `SignInRequired`); bad values raise `Invalid`, and an input and output
-    that are there already raise `Duplicate`. Secrets are replaced before anything is written.
+    that are there already raise `Duplicate`. Secrets are replaced before anything is written, but for what the author
+    says is none: `not_secret` are digests (`text_digest`), and the skill lets those texts through from then on.
     """
-    check(actor, Action.ADD_TRAINING_EXAMPLE, get_skill(skill_id))
-    clean = _clean(example_input=example_input, example_output=example_output, quality_score=quality_score)
+    skill = get_skill(skill_id)
+    check(actor, Action.ADD_TRAINING_EXAMPLE, skill)
+    redactor = _redactor(skill, not_secret)
+    clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
     with writing():
         lock_skill(skill_id)
         _refuse_known_content(skill_id, clean.digest)
@@ -69,6 +76,7 @@ def submit_training_example(
             example_output=clean.example_output,
             quality_score=quality_score,
         )
+        _allow(actor, skill_id, redactor, not_secret)
         _audit(actor, "created", example, redacted=list(clean.secrets_found))
     return SavedExample(example, clean.secrets_found)
 
@@ -92,7 +100,7 @@ def create_training_example(
     """
     source, status = Source(source), Status(status)
     texts = [example_input, example_output, *([] if expected_output is None else [expected_output])]
-    stored_input, stored_output, *stored_rest = (redaction.sanitized for redaction in sanitize_together(*texts))
+    stored_input, stored_output, *stored_rest = _stored(skill_id, texts)
     moment = clock.now()
     with writing() as session:
         skill = _note_change(skill_id, {status: +1})
@@ -125,14 +133,18 @@ def edit_training_example(
     example_input: str,
     example_output: str,
     quality_score: int | None = None,
+    not_secret: Collection[str] = (),
 ) -> SavedExample:
     """Change an example's texts and score. Only the skill's author may.
 
     `revision` is the one that was being edited; when the example has moved on, `Stale` is raised and nothing changes.
+    `not_secret` is as in `submit_training_example`.
     """
     before = get_training_example(example_id)
-    check(actor, Action.EDIT_TRAINING_EXAMPLE, get_skill(before.skill_id))
-    clean = _clean(example_input=example_input, example_output=example_output, quality_score=quality_score)
+    skill = get_skill(before.skill_id)
+    check(actor, Action.EDIT_TRAINING_EXAMPLE, skill)
+    redactor = _redactor(skill, not_secret)
+    clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
     with writing():
         check(actor, Action.EDIT_TRAINING_EXAMPLE, _note_change(before.skill_id, {}))
         example = _get_for_change(example_id, revision=revision)
@@ -143,6 +155,8 @@ def edit_training_example(
         example.quality_score = quality_score
         example.revision += 1
         example.updated_at = clock.now()
+        settle_false_alarms(example)
+        _allow(actor, example.skill_id, redactor, not_secret)
         _audit(actor, "edited", example, redacted=list(clean.secrets_found))
     return SavedExample(example, clean.secrets_found)
 
@@ -211,9 +225,29 @@ def get_training_example_count(skill_id: int, *, statuses: Sequence[Status] = ()
     return reading().scalars(select(sum(columns[1:], columns[0])).where(Skill.id == skill_id)).one_or_none() or 0
 
 
-def _clean(*, example_input: str, example_output: str, quality_score: int | None) -> CleanExample:
+def _stored(skill_id: int, texts: Sequence[str]) -> list[RedactedText]:
+    """Return the texts of one example without their secrets; those that a door has cleaned come back as they are."""
+    if all(isinstance(text, RedactedText) for text in texts):
+        return [RedactedText(text) for text in texts]
+    return [clean.sanitized for clean in policy_of(get_skill(skill_id)).redactor().together(*texts)]
+
+
+def _redactor(skill: Skill, not_secret: Collection[str]) -> Redactor:
+    check_digests(not_secret)
+    return policy_of(skill).redactor(also_allowed=not_secret)
+
+
+def _allow(actor: User, skill_id: int, redactor: Redactor, not_secret: Collection[str]) -> None:
+    """Remember what the author let through; a digest of what the texts do not have is not remembered."""
+    kinds = {digest: kind for digest, kind in redactor.let_through.items() if digest in not_secret}
+    if kinds:
+        allow_texts(actor, skill_id=skill_id, kinds=kinds)
+
+
+def _clean(redactor: Redactor, *, example_input: str, example_output: str, quality_score: int | None) -> CleanExample:
     """Return what may be stored; raise `Invalid`. Done before the writer's turn, because long texts take their time."""
     return clean_example(
+        redactor,
         example_input=example_input,
         example_output=example_output,
         quality_score=quality_score,

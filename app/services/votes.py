@@ -17,11 +17,11 @@ from app.domain.votes import (
     problems_with_vote,
     week_starts,
 )
-from app.models import ThumbsDown, ThumbsUp, User, Vote
+from app.models import Skill, ThumbsDown, ThumbsUp, User, Vote
 from app.models.skill_feedback import IS_VOTE
-from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.redaction import policy_of
 from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
@@ -42,9 +42,11 @@ def cast_vote(actor: User, *, skill_id: int, vote_type: str, comment: str | None
     The author may not vote on their own skill; an unknown type or a comment that is too long raises `Invalid`. A
     comment of nothing but white space is none.
     """
-    check(actor, Action.VOTE, get_skill(skill_id))
+    skill = get_skill(skill_id)
+    check(actor, Action.VOTE, skill)
     if problems := problems_with_vote(vote_type=vote_type, comment=comment):
         raise Invalid(problems)
+    stored = _cleaned(skill, comment)
     moment = clock.now()
     with writing() as session:
         check(actor, Action.VOTE, lock_skill(skill_id))
@@ -55,7 +57,7 @@ def cast_vote(actor: User, *, skill_id: int, vote_type: str, comment: str | None
         vote = _CLASSES[VoteType(vote_type)](
             skill_id=skill_id,
             user_id=actor.id,
-            comment=_stored(comment),
+            comment=stored,
             created_at=standing.created_at if standing else moment,
             updated_at=moment,
         )
@@ -134,8 +136,10 @@ def get_vote_comments(skill_id: int, *, size: int = COMMENTS_SHOWN) -> list[Vote
     return [VoteWithUser(vote, user_name) for vote, user_name in reading().execute(statement)]
 
 
-def _stored(comment: str | None) -> str | None:
-    return redacted(normalise_newlines(comment)) if comment and comment.strip() else None
+def _cleaned(skill: Skill, comment: str | None) -> str | None:
+    if not comment or not comment.strip():
+        return None
+    return policy_of(skill).redactor().sanitize(normalise_newlines(comment)).sanitized
 
 
 def _recompute_aggregates(skill_id: int) -> Aggregates:

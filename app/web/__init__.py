@@ -7,11 +7,13 @@ from app.web import (
     admin,
     audit_log,
     errors,
+    false_alarms,
     guards,
     health,
     notifications,
     password_links,
     preferences,
+    redaction,
     security,
     sessions,
     sign_up,
@@ -34,7 +36,7 @@ def register(app: Flask) -> None:
     errors.init_app(app)
     for package in (health, sessions, sso, sign_up, password_links, account, preferences, notifications):
         app.register_blueprint(package.blueprint)
-    for package in (skills, skill_versions, votes, suggestions, training_examples):
+    for package in (skills, skill_versions, votes, suggestions, training_examples, false_alarms, redaction):
         app.register_blueprint(package.blueprint)
     for package in (admin, users, audit_log):
         app.register_blueprint(package.blueprint)

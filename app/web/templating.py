@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
+from app.domain.redaction import PLACEHOLDER
+from app.models import TrainingExample
 from app.policies import Action, can
 from app.web.guards import acting_user
 from app.web.paging import page_url
@@ -17,7 +19,7 @@ LONG_TEXT_CHARACTERS = 1_200
 BEGINNING_LINES = 8
 BEGINNING_CHARACTERS = 600
 
-_PLACEHOLDER = re.compile(r"(\[[A-Z][A-Z0-9_]*_\d+\])")
+_PLACEHOLDER = re.compile(f"({PLACEHOLDER.pattern})")
 
 
 def init_app(app: Flask) -> None:
@@ -41,6 +43,7 @@ def init_app(app: Flask) -> None:
         count_of=_count_of,
         pieces=pieces,
         is_long=_is_long,
+        is_redacted=_is_redacted,
         beginning=_beginning,
         size=_size,
         visible=_visible,
@@ -78,6 +81,11 @@ def _count_of(number: int, singular: str, plural: str | None = None) -> str:
 
 def _is_long(text: str) -> bool:
     return len(text) > LONG_TEXT_CHARACTERS or text.count("\n") >= LONG_TEXT_LINES
+
+
+def _is_redacted(example: TrainingExample) -> bool:
+    texts = (example.example_input, example.example_output, example.expected_output or "")
+    return any("[" in text and PLACEHOLDER.search(text) for text in texts)
 
 
 def _beginning(text: str) -> str:

@@ -6,9 +6,12 @@ from sqlalchemy import select
 
 from app import create_app
 from app.domain.notifications import Kind
+from app.domain.redaction import text_digest
 from app.extensions import db, limiter
 from app.models import Base
 from app.policies import Action
+from app.services.allowed_texts import allow_texts, get_allowed_texts
+from app.services.false_alarms import mark_false_alarm
 from app.services.notifications import notify
 from app.services.user_administration import make_password_link
 from app.services.votes import cast_vote
@@ -64,7 +67,10 @@ def test_a_route_without_a_guard_is_closed_to_everybody(undeclared, method):
 def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     person = make_user(is_admin=True)  # an administrator and author: their guards let them in everywhere
     skill = make_skill(person, name="a-skill")
-    example = make_example(skill)
+    example = make_example(skill, "password=[PASSWORD_1]")
+    alarm = mark_false_alarm(make_user(), example=example, placeholder="[PASSWORD_1]")
+    allow_texts(person, skill_id=skill.id, kinds={text_digest("text"): "password"})
+    allowed = get_allowed_texts(skill.id)[0].allowed
     suggestion = make_suggestion(skill)
     other = make_user()
     link = make_password_link(person, user_id=other.id)
@@ -104,6 +110,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         path = path.replace("<int:user_id>", str(other.id)).replace("<token>", link.token)
         path = path.replace("<int:suggestion_id>", str(suggestion.id)).replace("<int:number>", "1")
         path = path.replace("<int:notification_id>", str(notification.id))
+        path = path.replace("<int:alarm_id>", str(alarm.id)).replace("<int:allowed_id>", str(allowed.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

@@ -79,7 +79,13 @@ def fill():
     hand_over_skill(admin, skill_id=make_skill(author).id, email=viewer.email, author_id=author.id)
     find_or_link_user(Vouched("https://login.example.com", "u-1", viewer.email, True, "Vera"))
     make_password_link(admin, user_id=viewer.id)
-    change_site_settings(admin, training_data_capture_enabled=True, viewing_requires_sign_in=True, open_sign_up=False)
+    change_site_settings(
+        admin,
+        training_data_capture_enabled=True,
+        viewing_requires_sign_in=True,
+        open_sign_up=False,
+        redact_personal_data=False,
+    )
     return skill
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.config import PROJECT_ROOT
+from app.domain.redaction import text_digest
+from app.services.allowed_texts import allow_texts
+from app.services.false_alarms import mark_false_alarm
 from app.services.preferences import change_preferences
 from app.services.site_settings import get_site_settings
 from app.services.suggestions import create_suggestion, reply_to_suggestion
@@ -65,6 +68,9 @@ def people(app):
     reply_to_suggestion(author, suggestion_id=suggestion.id, reply=f"Reply {HOSTILE}", revision=1)
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {HOSTILE}")
     change_preferences(viewer, training_data_consent=True)
+    example = make_example(skill, f"password=hunter2! {HOSTILE}", "An output of its own")
+    mark_false_alarm(viewer, example=example, placeholder="[PASSWORD_1]")
+    allow_texts(author, skill_id=skill.id, kinds={text_digest("text"): "password"})
     return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
 
 

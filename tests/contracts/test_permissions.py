@@ -10,12 +10,15 @@ import itertools
 import pytest
 
 from app.domain.notifications import Kind
+from app.domain.redaction import text_digest
 from app.extensions import limiter
-from app.models import Skill, Suggestion, User
+from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock, site_settings
+from app.services.allowed_texts import allow_texts, get_allowed_texts
+from app.services.false_alarms import mark_false_alarm
 from app.services.notifications import notify
 from app.services.password_links import close_password_links
-from app.services.transactions import writing
+from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, make_password_link
 from app.services.votes import cast_vote
 from tests.support.factories import (
@@ -57,6 +60,7 @@ POST /notifications/<int:notification_id>/reading                 401    401    
 POST /notifications/<int:notification_id>/reading       elsewhere 401    401    404    404    404    404    404
 GET  /admin/settings                                              302    302    403    403    403    200    200
 POST /admin/settings                                              401    401    403    403    403    303    303
+GET  /admin/redaction                                             302    302    403    403    403    200    200
 GET  /admin/users                                                 302    302    403    403    403    200    200
 GET  /admin/users/new                                             302    302    403    403    403    200    200
 POST /admin/users                                                 401    401    403    403    403    201    201
@@ -82,6 +86,10 @@ GET  /skills/<slug>/SKILL.md                                      302    200    
 GET  /skills/<slug>/edit                                          302    302    403    200    403    403    200
 POST /skills/<slug>/edit                                          401    401    403    303    403    403    303
 POST /skills/<slug>/preview                                       401    401    403    200    403    403    200
+GET  /skills/<slug>/redaction                                     302    302    403    200    403    200    200
+POST /skills/<slug>/redaction                                     401    401    403    303    403    403    303
+POST /skills/<slug>/redaction/allowed-texts/<int:allowed_id>/removal 401 401    403    303    403    403    303
+POST /skills/<slug>/redaction/allowed-texts/<int:allowed_id>/removal elsewhere 401 401 403 404 403   403    404
 POST /skills/<slug>/retirement                                    401    401    403    303    403    403    303
 POST /skills/<slug>/retirement                            retired 401    401    403    409    403    403    409
 POST /skills/<slug>/retirement/removal                    retired 401    401    403    303    403    403    303
@@ -119,6 +127,7 @@ GET  /skills/<slug>/training-data                 ?status=pending 302    302    
 GET  /skills/<slug>/training-data                ?status=rejected 302    302    403    200    403    200    200
 GET  /skills/<slug>/training-data                     ?status=all 302    302    403    200    403    200    200
 POST /skills/<slug>/training-data                                 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/preview                         401    401    403    200    403    403    200
 GET  /skills/<slug>/training-data/live                            200    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/live            ?status=pending 200    302    403    200    403    200    200
 GET  /skills/<slug>/training-data/<int:example_id>                302    200    200    200    200    200    200
@@ -129,6 +138,13 @@ GET  /skills/<slug>/training-data/<int:example_id>/edit           302    302    
 GET  /skills/<slug>/training-data/<int:example_id>/edit   pending 302    302    403    200    403    403    200
 POST /skills/<slug>/training-data/<int:example_id>/edit           401    401    403    303    403    403    303
 POST /skills/<slug>/training-data/<int:example_id>/edit elsewhere 401    401    403    404    403    403    404
+POST /skills/<slug>/training-data/<int:example_id>/preview        401    401    403    200    403    403    200
+POST /skills/<slug>/training-data/<int:example_id>/preview elsewhere 401 401    403    404    403    403    404
+GET  /skills/<slug>/training-data/<int:example_id>/false-alarms   302    302    200    200    200    200    200
+GET  /skills/<slug>/training-data/<int:example_id>/false-alarms pending 302 302 404    200    404    200    200
+POST /skills/<slug>/training-data/<int:example_id>/false-alarms   401    401    303    303    303    303    303
+POST /skills/<slug>/training-data/<int:example_id>/false-alarms pending 401 401 404    303    404    303    303
+POST /skills/<slug>/training-data/<int:example_id>/false-alarms/<int:alarm_id>/dismissal 401 401 403 303 403 403 303
 GET  /skills/<slug>/training-data/<int:example_id>/delete         302    302    403    200    403    403    200
 POST /skills/<slug>/training-data/<int:example_id>/delete         401    401    403    303    403    403    303
 POST /skills/<slug>/training-data/<int:example_id>/delete pending 401    401    403    303    403    403    303
@@ -194,6 +210,10 @@ def test_the_table_is_what_happens(people, browser_of, row):
         path = path.replace("<int:suggestion_id>", str(suggestion.id))
         path = path.replace("<int:example_id>", str(example.id)).replace("<path:filename>", "js/app.js")
         user = people[name]
+        if "<int:alarm_id>" in path:
+            path = path.replace("<int:alarm_id>", str(doubted(example)))
+        if "<int:allowed_id>" in path:
+            path = path.replace("<int:allowed_id>", str(allowed(elsewhere if remark == "elsewhere" else example)))
         path = path.replace("<int:number>", "99" if remark == "elsewhere" else "1")
         if "<int:notification_id>" in path:
             path = path.replace(
@@ -234,6 +254,19 @@ def told(user: User | None, skill: Skill) -> int:
     return notify(Kind.AUTHORSHIP_TAKEN, user_id=receiver.id, actor=make_user(), skill_id=skill.id).id
 
 
+def doubted(example: TrainingExample) -> int:
+    """Mark a false alarm in the example and return its number."""
+    return mark_false_alarm(make_user(), example=example, placeholder="[PASSWORD_1]").id
+
+
+def allowed(example: TrainingExample) -> int:
+    """Allow a text on the example's skill and return its number on the list."""
+    skill = reading().get_one(Skill, example.skill_id)
+    author = reading().get_one(User, skill.author_id)
+    allow_texts(author, skill_id=skill.id, kinds={text_digest(f"text {next(_numbers)}"): "password"})
+    return get_allowed_texts(skill.id)[0].allowed.id
+
+
 def prepare(skill: Skill, remark: str) -> None:
     """Bring the skill into the state that this row is about."""
     with writing():
@@ -259,8 +292,12 @@ def with_person(path: str, route: str, user: User | None, *, used: bool) -> str:
 def state_of(remark: str) -> dict[str, str]:
     """What the example is like that this row is about."""
     if remark in ("pending", "rejected"):
-        return {"status": remark, "source": "usage_capture"}
-    return {}
+        return {
+            "status": remark,
+            "source": "usage_capture",
+            "example_input": f"password=[PASSWORD_1] {next(_numbers)}",
+        }
+    return {"example_input": f"password=[PASSWORD_1] {next(_numbers)}"}
 
 
 def suggest(skill: Skill, remark: str) -> Suggestion:
@@ -287,6 +324,8 @@ def fields_for(user: User) -> dict[str, str]:
         "password": PASSWORD,
         "viewing_requires_sign_in": "y",
         "vote_type": "thumbs_up",
+        "personal_data": "on",
+        "placeholder": "[PASSWORD_1]",
     }
 
 

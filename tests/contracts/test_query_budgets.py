@@ -42,7 +42,7 @@ ADMINISTRATORS_BUDGETS = {
     "/admin/audit?actor=adam": 6,
 }
 SKILL_PAGE = {"anonymous": 4, "viewer": 5, "author": 5, "admin": 6}  # at most
-ADDING = 9  # at most
+ADDING = 11  # at most
 VOTING = 12  # at most
 NEW_NUMBERS = itertools.count(1)
 ROWS_ON_A_PAGE = 5  # GOLDSET_PAGE_SIZE in tests

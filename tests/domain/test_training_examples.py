@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Conflict, Invalid
+from app.domain.redaction import Redactor
 from app.domain.training_examples import (
     TRANSITIONS,
     Status,
@@ -18,7 +19,11 @@ WORDS = st.text(st.sampled_from("ab\n "), max_size=6)
 
 def clean(example_input="An input", example_output="An output", score=None, limit=100):
     return clean_example(
-        example_input=example_input, example_output=example_output, quality_score=score, max_characters=limit
+        Redactor(),
+        example_input=example_input,
+        example_output=example_output,
+        quality_score=score,
+        max_characters=limit,
     )
 
 

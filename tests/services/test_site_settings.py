@@ -15,9 +15,13 @@ def shown():
     return settings.training_data_capture_enabled, settings.viewing_requires_sign_in
 
 
-def change(actor, capture, sign_in, sign_up=False):
+def change(actor, capture, sign_in, sign_up=False, personal_data=False):
     return service.change_site_settings(
-        actor, training_data_capture_enabled=capture, viewing_requires_sign_in=sign_in, open_sign_up=sign_up
+        actor,
+        training_data_capture_enabled=capture,
+        viewing_requires_sign_in=sign_in,
+        open_sign_up=sign_up,
+        redact_personal_data=personal_data,
     )
 
 

@@ -33,8 +33,20 @@ def test_no_switch_of_the_site_is_read_out_of_another_word(browser_of, admin, wo
 @pytest.mark.parametrize("htmx", [False, True])
 def test_an_old_settings_page_turns_no_switch_back(browser_of, admin, htmx):
     seen = get_site_settings().updated_at.isoformat()
-    change_site_settings(admin, training_data_capture_enabled=True, viewing_requires_sign_in=False, open_sign_up=False)
-    change_site_settings(admin, training_data_capture_enabled=False, viewing_requires_sign_in=True, open_sign_up=False)
+    change_site_settings(
+        admin,
+        training_data_capture_enabled=True,
+        viewing_requires_sign_in=False,
+        open_sign_up=False,
+        redact_personal_data=False,
+    )
+    change_site_settings(
+        admin,
+        training_data_capture_enabled=False,
+        viewing_requires_sign_in=True,
+        open_sign_up=False,
+        redact_personal_data=False,
+    )
 
     fields = {"training_data_capture_enabled": "y", "seen_at": seen}
     response = browser_of(admin).post("/admin/settings", fields, htmx=htmx)
@@ -64,7 +76,13 @@ def test_an_example_that_is_saved_is_answered_as_saved(browser_of, author, skill
 
 
 def test_the_poll_tells_nobody_outside_which_skills_there_are(browser_of, admin, skill):
-    change_site_settings(admin, training_data_capture_enabled=False, viewing_requires_sign_in=True, open_sign_up=False)
+    change_site_settings(
+        admin,
+        training_data_capture_enabled=False,
+        viewing_requires_sign_in=True,
+        open_sign_up=False,
+        redact_personal_data=False,
+    )
 
     for tag in ("", "outside"):
         known, unknown = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.domain.notifications import Kind
+from app.domain.notifications import Kind, Page
 from app.services.notifications import notify
 from app.services.preferences import get_preferences
-from tests.support.factories import make_suggestion, make_user
+from tests.support.factories import make_example, make_suggestion, make_user
 from tests.support.inspection import find, forms_in, parse, partials_in, words_in
 from tests.support.person import inspect_fragment
 from tests.support.threads import look_anew
@@ -51,8 +51,8 @@ def test_the_list_says_who_did_what_newest_first(browser_of, viewer, skill):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_leads_to_what_it_is_about_and_is_read_then(browser_of, viewer, skill, kind):
-    suggestion = make_suggestion(skill, user=make_user())
-    number = tell(viewer, skill, kind=kind, subject_id=suggestion.id)
+    make = make_example if kind.value.page is Page.TRAINING_EXAMPLE else make_suggestion
+    number = tell(viewer, skill, kind=kind, subject_id=make(skill).id)
     browser = browser_of(viewer)
 
     response = browser.post(f"{LIST}/{number}/reading", {"open": "y"})

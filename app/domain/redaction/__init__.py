@@ -6,25 +6,29 @@ rows of `key_names.NAMES`, read by `assignments`. Both start from literals found
 and nothing here runs longer than in proportion to the text, whatever the text is.
 """
 
+from app.domain.redaction.placeholders import PLACEHOLDER, placeholders_in, text_digest
 from app.domain.redaction.redactor import (
     KINDS,
     PERSONAL_KINDS,
     Redactor,
     sanitize_object,
     sanitize_payload,
-    sanitize_together,
 )
 from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction
+from app.domain.redaction.version import RULES_VERSION
 
 __all__ = [
     "KINDS",
     "PERSONAL_KINDS",
+    "PLACEHOLDER",
+    "RULES_VERSION",
     "Finding",
     "ObjectRedaction",
     "RedactedText",
     "Redaction",
     "Redactor",
+    "placeholders_in",
     "sanitize_object",
     "sanitize_payload",
-    "sanitize_together",
+    "text_digest",
 ]

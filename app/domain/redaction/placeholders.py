@@ -48,6 +48,16 @@ class Placeholders:
         return name
 
 
+def text_digest(text: str) -> str:
+    """Return the SHA-256, in hex, of a text: what an allow-list names it by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def placeholders_in(text: str) -> list[str]:
+    """Return every placeholder in the text, in order, as often as it stands there."""
+    return [text[span.start : span.end] for span in placeholder_spans(text)]
+
+
 def placeholder_spans(text: str) -> list[Span]:
     """Find every placeholder that already stands in the text; what they stand for is gone and stays gone."""
     if "[" not in text:

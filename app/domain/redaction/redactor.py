@@ -1,11 +1,12 @@
 """The redactor: finds, names, replaces, and looks again until nothing is left."""
 
+from collections.abc import Collection
 from typing import Any
 
 from app.domain.redaction.assignments import kind_of_value
 from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.personal_data import PERSONAL_DATA
-from app.domain.redaction.placeholders import Placeholders
+from app.domain.redaction.placeholders import Placeholders, text_digest
 from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
@@ -37,9 +38,7 @@ def sanitize_object(value: Any, *, personal_data: bool = False) -> ObjectRedacti
     What stands under a key that tells a secret is judged by that key. Other values come back as they are; tuples come
     back as lists, as JSON would have them.
     """
-    redactor = Redactor(personal_data=personal_data)
-    kinds: dict[str, None] = {}
-    return ObjectRedaction(_sanitize_value(redactor, value, None, kinds), tuple(kinds))
+    return Redactor(personal_data=personal_data).sanitize_object(value)
 
 
 def _sanitize_value(redactor: "Redactor", value: Any, key: str | None, kinds: dict[str, None]) -> Any:
@@ -60,30 +59,33 @@ def _sanitize_value(redactor: "Redactor", value: Any, key: str | None, kinds: di
     return value
 
 
-def sanitize_together(*texts: str) -> list[Redaction]:
-    """Replace the secrets in texts that belong together: one secret has one name in all of them, and a name that
-    stands in one of them already is given to nothing new in another. What was redacted before is not looked at again.
-    """
-    redactor = Redactor()
-    for text in texts:
-        redactor.reserve(text)
-    return [Redaction(text, (), ()) if isinstance(text, RedactedText) else redactor.sanitize(text) for text in texts]
-
-
 class Redactor:
     """One set of numbered placeholders for texts that belong together: one secret, one name, in all of them.
 
-    It keeps digests of the secrets it has seen, never the secrets.
+    `allowed` are the digests of texts that look like secrets and are none: they stay. The redactor keeps digests of
+    what it has taken out, never the secrets.
     """
 
-    __slots__ = ("_personal_data", "_placeholders")
+    __slots__ = ("_allowed", "_personal_data", "_placeholders", "let_through", "removed")
 
-    def __init__(self, *, personal_data: bool = False) -> None:
+    def __init__(self, *, personal_data: bool = False, allowed: Collection[str] = frozenset()) -> None:
         self._personal_data = personal_data
+        self._allowed = allowed
         self._placeholders = Placeholders()
+        self.removed: dict[str, str] = {}
+        """The digest of what each placeholder handed out so far stands for."""
+        self.let_through: dict[str, str] = {}
+        """What was allowed and would have gone: its digest, and the kind it was taken for."""
 
     def __repr__(self) -> str:
         return f"<Redactor: {len(self._placeholders)} placeholders>"
+
+    def together(self, *texts: str) -> list[Redaction]:
+        """Replace the secrets in texts that belong together. A name that stands in one of them already is given to
+        nothing new in another. What was redacted before is not looked at again."""
+        for text in texts:
+            self.reserve(text)
+        return [Redaction(text) if isinstance(text, RedactedText) else self.sanitize(text) for text in texts]
 
     def reserve(self, text: str) -> None:
         """Never hand out a name that this text already contains."""
@@ -92,20 +94,43 @@ class Redactor:
     def sanitize(self, text: str) -> Redaction:
         """Replace every secret in the text by its placeholder; a text without secrets comes back equal."""
         findings: list[Finding] = []
-        spans = find_spans(text, personal_data=self._personal_data)
+        spans = self._find(text)
         self.reserve(text)
         for _ in range(_MAX_ROUNDS):
             if not spans:
                 break
             text, findings = self._replace(text, spans, findings)
-            spans = find_spans(text, personal_data=self._personal_data)
+            spans = self._find(text)
         kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
         return Redaction(RedactedText(text), kinds, tuple(findings))
 
+    def sanitize_object(self, value: Any) -> ObjectRedaction:
+        """Replace every secret in a JSON value, as the function of this name says."""
+        kinds: dict[str, None] = {}
+        return ObjectRedaction(_sanitize_value(self, value, None, kinds), tuple(kinds))
+
     def replace(self, text: str, kind: str) -> Redaction:
         """Replace the whole text, which somebody knows to be a secret of this kind."""
-        kind, name = self._placeholders.name(kind, text)
+        kind, name = self._name(kind, text)
         return Redaction(RedactedText(name), (kind,), (Finding(kind, 0, len(name)),))
+
+    def _find(self, text: str) -> list[Span]:
+        spans = find_spans(text, personal_data=self._personal_data)
+        if not self._allowed:
+            return spans
+        return [span for span in spans if not self._is_allowed(text[span.start : span.end], span.kind)]
+
+    def _is_allowed(self, secret: str, kind: str) -> bool:
+        digest = text_digest(secret)
+        if digest not in self._allowed:
+            return False
+        self.let_through.setdefault(digest, kind)
+        return True
+
+    def _name(self, kind: str, secret: str) -> tuple[str, str]:
+        kind, name = self._placeholders.name(kind, secret)
+        self.removed.setdefault(name, text_digest(secret))
+        return kind, name
 
     def _replace(self, text: str, spans: list[Span], earlier: list[Finding]) -> tuple[str, list[Finding]]:
         """Replace the spans, and move the findings of earlier rounds to where they stand now."""
@@ -118,7 +143,7 @@ class Redactor:
             while moving and moving.start < start:
                 findings.append(Finding(moving.kind, moving.start + shift, moving.end + shift))
                 moving = next(waiting)
-            kind, name = self._placeholders.name(kind, text[start:end])
+            kind, name = self._name(kind, text[start:end])
             findings.append(Finding(kind, start + shift, start + shift + len(name)))
             pieces += (text[copied:start], name)
             copied = end

@@ -5,7 +5,9 @@ from datetime import datetime
 from flask import Blueprint, Response, request, url_for
 
 from app.domain.errors import Stale
+from app.domain.redaction import RULES_VERSION
 from app.policies import Action
+from app.services.rescan import count_rows_behind
 from app.services.site_settings import change_site_settings, get_site_settings
 from app.web import htmx
 from app.web.admin.forms import SiteSettingsForm
@@ -42,6 +44,13 @@ def update_settings() -> Response:
         form=form,
         site=site,
     )
+
+
+@blueprint.get("/redaction")
+@guard(Action.ADMINISTER_SITE)
+def redaction() -> Response:
+    """How many stored texts were cleaned by older rules than today's, and how to clean them again."""
+    return htmx.render("admin/redaction.html", behind=count_rows_behind(), rules_version=RULES_VERSION)
 
 
 def _show(form: SiteSettingsForm, *, status: int = 200) -> Response:

@@ -31,6 +31,9 @@ PAGES: dict[Page, Callable[[NotificationWithNames], str]] = {
     Page.SUGGESTION: lambda row: url_for(
         "suggestions.show", slug=row.skill_slug, suggestion_id=row.notification.subject_id
     ),
+    Page.TRAINING_EXAMPLE: lambda row: url_for(
+        "false_alarms.index", slug=row.skill_slug, example_id=row.notification.subject_id
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from wtforms import IntegerField, SearchField, SelectField, TextAreaField
+from wtforms import IntegerField, SearchField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -36,6 +36,9 @@ class TrainingExampleForm(Form):
     example_input = TextAreaField("Input")
     example_output = TextAreaField("Output")
     quality_score = ScoreField("Score", [Optional(), rule(problem_with_score)])
+
+    not_secret = SelectMultipleField("No secret", validate_choice=False)
+    """The digests of texts that look like secrets and that the author says are none; the preview offers them."""
 
     def validate_example_input(self, field: TextAreaField) -> None:
         _check_text(field, what="input")

@@ -11,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 
 from app import config
 from app.domain.errors import Duplicate, Invalid, Stale
-from app.domain.training_examples import Sort, Status
+from app.domain.training_examples import Sort
 from app.models import Skill, TrainingExample
-from app.policies import Action, can, check
+from app.policies import Action, check
 from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
+from app.services.redaction import Preview, preview_redaction
 from app.services.training_example_lists import KEY_PARTS, Filter
 from app.services.training_examples import TrainingExampleWithUser
 from app.web import htmx, polls
@@ -24,6 +25,7 @@ from app.web.htmx import Fragment
 from app.web.messages import saved_message
 from app.web.paging import read_cursor
 from app.web.training_examples.forms import FilterForm, TrainingExampleForm, is_filtered, shows_only_public
+from app.web.training_examples.rows import find_row
 
 blueprint = Blueprint("training_examples", __name__, url_prefix="/skills/<slug>/training-data")
 
@@ -32,6 +34,7 @@ COUNTS = (
     Fragment("training_examples/_count.html", "#training-example-tab-count"),
 )
 ADD_FORM = "training_examples/_add_form.html"
+PREVIEW = "training_examples/_preview.html"
 
 
 @blueprint.get("")
@@ -71,6 +74,16 @@ def create(skill: Skill) -> Response:
     )
 
 
+@blueprint.post("/preview")
+@guard(Action.ADD_TRAINING_EXAMPLE)
+def preview(skill: Skill) -> Response:
+    """What would be taken out of a new example, and saved nowhere."""
+    form = TrainingExampleForm(request.form)
+    if htmx.wants_fragment():
+        return htmx.render(PREVIEW, preview=_preview(skill, form))
+    return _tab(skill, form=form, preview=_preview(skill, form))
+
+
 @blueprint.get("/live")
 @guard(Open.CHECKS_ITSELF)
 def live(slug: str) -> Response:
@@ -87,7 +100,7 @@ def show(skill: Skill, example_id: int) -> Response:
         "training_examples/show.html",
         "training_examples/_row.html",
         skill=skill,
-        row=_find_row(skill, example_id),
+        row=find_row(skill, example_id),
         focus_row=htmx.wants_fragment(),
     )
 
@@ -96,7 +109,7 @@ def show(skill: Skill, example_id: int) -> Response:
 @guard(Action.EDIT_TRAINING_EXAMPLE)
 def edit(skill: Skill, example_id: int) -> Response:
     """The form to change an example: in its row, or on a page of its own."""
-    row = _find_row(skill, example_id)
+    row = find_row(skill, example_id)
     return _edit_form(skill, row, form=TrainingExampleForm(obj=row.example), revision=row.example.revision)
 
 
@@ -104,7 +117,7 @@ def edit(skill: Skill, example_id: int) -> Response:
 @guard(Action.EDIT_TRAINING_EXAMPLE)
 def update(skill: Skill, example_id: int) -> Response:
     """Save the changed example, unless somebody else changed it since: then both texts are shown."""
-    row = _find_row(skill, example_id)
+    row = find_row(skill, example_id)
     form = TrainingExampleForm(request.form)
     revision = _sent_revision()
     if not form.validate():
@@ -130,18 +143,29 @@ def update(skill: Skill, example_id: int) -> Response:
     )
 
 
+@blueprint.post("/<int:example_id>/preview")
+@guard(Action.EDIT_TRAINING_EXAMPLE)
+def preview_edit(skill: Skill, example_id: int) -> Response:
+    """What would be taken out of the changed example, and saved nowhere."""
+    form = TrainingExampleForm(request.form)
+    if htmx.wants_fragment():
+        return htmx.render(PREVIEW, preview=_preview(skill, form))
+    row = find_row(skill, example_id)
+    return _edit_form(skill, row, form=form, revision=_sent_revision(), preview=_preview(skill, form))
+
+
 @blueprint.get("/<int:example_id>/delete")
 @guard(Action.DELETE_TRAINING_EXAMPLE)
 def confirm_delete(skill: Skill, example_id: int) -> Response:
     """Ask before an example is deleted: in its row, or on a page of its own."""
-    return _confirm_delete(skill, _find_row(skill, example_id))
+    return _confirm_delete(skill, find_row(skill, example_id))
 
 
 @blueprint.post("/<int:example_id>/delete")
 @guard(Action.DELETE_TRAINING_EXAMPLE)
 def delete(skill: Skill, example_id: int) -> Response:
     """Delete the example that was shown with the question."""
-    row = _find_row(skill, example_id)
+    row = find_row(skill, example_id)
     try:
         service.delete_training_example(signed_in_user(), example_id=example_id, revision=_sent_revision())
     except Stale as error:
@@ -155,17 +179,36 @@ def delete(skill: Skill, example_id: int) -> Response:
     )
 
 
-def _tab(skill: Skill, *, form: TrainingExampleForm, status: int = 200, existing_id: int | None = None) -> Response:
+def _tab(
+    skill: Skill,
+    *,
+    form: TrainingExampleForm,
+    status: int = 200,
+    existing_id: int | None = None,
+    preview: Preview | None = None,
+) -> Response:
+    preview = preview or _kept_preview(skill, form)
     if status != 200 and htmx.wants_fragment():
-        return htmx.render(ADD_FORM, status=status, skill=skill, form=form, existing_id=existing_id)
+        return htmx.render(ADD_FORM, status=status, skill=skill, form=form, existing_id=existing_id, preview=preview)
     return htmx.render(
         "training_examples/index.html",
         "training_examples/_tab.html",
         status=status,
         form=form,
         existing_id=existing_id,
+        preview=preview,
         **_list(skill),
     )
+
+
+def _preview(skill: Skill, form: TrainingExampleForm) -> Preview:
+    texts = {"input": form.example_input.data or "", "output": form.example_output.data or ""}
+    return preview_redaction(skill, texts, not_secret=form.not_secret.data or ())
+
+
+def _kept_preview(skill: Skill, form: TrainingExampleForm) -> Preview | None:
+    """Return the preview of a form that comes back with something ticked in it: nothing that was chosen is lost."""
+    return _preview(skill, form) if form.not_secret.data else None
 
 
 def _list(skill: Skill) -> dict[str, Any]:
@@ -223,13 +266,6 @@ def _live_list(skill: Skill) -> Response:
     )
 
 
-def _find_row(skill: Skill, example_id: int) -> TrainingExampleWithUser:
-    """Return one of the skill's examples that the viewer may see; others do not exist for them."""
-    sees_all = can(acting_user(), Action.SEE_UNAPPROVED_TRAINING_EXAMPLES, skill)
-    statuses = () if sees_all else (Status.APPROVED,)
-    return service.get_training_example_with_user(skill.id, example_id, statuses=statuses)
-
-
 def _edit_form(
     skill: Skill,
     row: TrainingExampleWithUser,
@@ -239,6 +275,7 @@ def _edit_form(
     status: int = 200,
     is_stale: bool = False,
     existing_id: int | None = None,
+    preview: Preview | None = None,
 ) -> Response:
     return htmx.render(
         "training_examples/edit.html",
@@ -250,6 +287,7 @@ def _edit_form(
         revision=revision,
         is_stale=is_stale,
         existing_id=existing_id,
+        preview=preview or _kept_preview(skill, form),
     )
 
 

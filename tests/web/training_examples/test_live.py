@@ -25,7 +25,13 @@ class Tab:
 
 
 def close_the_site(admin) -> None:
-    change_site_settings(admin, training_data_capture_enabled=False, viewing_requires_sign_in=True, open_sign_up=False)
+    change_site_settings(
+        admin,
+        training_data_capture_enabled=False,
+        viewing_requires_sign_in=True,
+        open_sign_up=False,
+        redact_personal_data=False,
+    )
 
 
 def add(author, skill):

@@ -1,0 +1,209 @@
+"""Cleaning again what older rules let through, a batch at a time, beside a running server.
+
+Each row says which rules it was cleaned by, so nothing else has to be remembered: a rescan that was killed goes on
+where it stopped, and two at once do no harm. A batch is cleaned before the writer's turn and written in one transaction
+with its audit record; a row that somebody changed meanwhile is left for a later batch. Versions and audit records,
+which nobody may change, are changed here and only here: a secret is no history.
+
+How costs grow: with the rows that are behind, whatever else is stored.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, Table, func, select, update
+
+from app.database import scrub
+from app.domain.redaction import RULES_VERSION, Redactor
+from app.domain.training_examples import content_digest
+from app.extensions import db
+from app.models import Base, Cleaned, Skill, SkillFeedback, SkillVersion, TrainingExample
+from app.models.types import FreeJSON, FreeText
+from app.services import audit, search
+from app.services.redaction import Policy, policy_of
+from app.services.skill_versions import digest_of_version
+from app.services.skills import get_skill, update_skill
+from app.services.transactions import reading, writing
+
+ROWS_AT_ONCE = 200
+
+Values = dict[str, Any]
+TABLES: tuple[Table, ...] = tuple(
+    sorted(
+        {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Cleaned)},  # type: ignore[misc]
+        key=lambda table: table.name,
+    )
+)
+
+
+@dataclass
+class Rescanned:
+    """What some batches did: rows that were looked at, those that were changed, how often which kind was taken out."""
+
+    rows: int = 0
+    changed: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Rescanned") -> None:
+        self.rows += other.rows
+        self.changed += other.changed
+        self.kinds += other.kinds
+
+
+def count_rows_behind() -> dict[str, int]:
+    """Return, for each table with texts, how many of its rows were cleaned by older rules than today's."""
+    return {
+        table.name: reading().scalar(select(func.count()).where(table.c.rules_version < RULES_VERSION)) or 0
+        for table in TABLES
+    }
+
+
+def mark_all_behind() -> None:
+    """Let the next rescan look at every row, for instance after personal data was switched on."""
+    for table in TABLES:
+        with writing() as session:
+            session.execute(update(table).values(rules_version=0))
+
+
+def rescan(*, rows_at_once: int = ROWS_AT_ONCE) -> Iterator[Rescanned]:
+    """Clean every row that is behind; yields what each batch did.
+
+    At the end what was taken out is also gone from the database's free pages and from the search index.
+    """
+    changed = 0
+    for table in TABLES:
+        while batch := _rescan_batch(table, rows_at_once):
+            changed += batch.changed
+            yield batch
+    if changed:
+        scrub(db.engine, [index.fts_table for index in search.INDEXES.values()])
+
+
+def _rescan_batch(table: Table, size: int) -> Rescanned | None:
+    before = {_key(table, row): row for row in reading().execute(_select_behind(table).limit(size))}
+    if not before:
+        return None
+    cleaner = _Cleaner(table)
+    cleaned = {key: cleaner.clean(row) for key, row in before.items()}
+    done = Rescanned()
+    with writing() as session:
+        key_column = _key_column(table)
+        for row in session.execute(_select_behind(table).where(key_column.in_(before)).with_for_update()).all():
+            key = _key(table, row)
+            if row != before[key]:
+                continue
+            values, kinds = cleaned[key]
+            if values:
+                values = cleaner.finish(row, values)
+                done.changed += 1
+                done.kinds += kinds
+            done.rows += 1
+            session.execute(update(table).where(key_column == key).values(rules_version=RULES_VERSION, **values))
+        cleaner.note_changes()
+        if done.changed:
+            _audit(table, done)
+    return done
+
+
+def _select_behind(table: Table) -> Any:
+    behind = table.c.rules_version < RULES_VERSION
+    return select(table).where(behind).order_by(table.c.rules_version, _key_column(table))
+
+
+def _key_column(table: Table) -> Any:
+    return next(iter(table.primary_key))
+
+
+def _key(table: Table, row: Row[Any]) -> int:
+    return int(row._mapping[_key_column(table)])
+
+
+class _Cleaner:
+    """Cleans the rows of one batch: what the columns' types do with new text, with the redactor of the row's skill."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._policies: dict[int, Policy] = {}
+        self._changed_skills: dict[int, None] = {}
+
+    def clean(self, row: Row[Any]) -> tuple[Values, Counter[str]]:
+        """Return the columns that change, and how often which kind is taken out of them."""
+        redactor = self._redactor(row)
+        values: Values = {}
+        kinds: Counter[str] = Counter()
+        texts = {column: row._mapping[column] for column in self._table.c if isinstance(column.type, FreeText)}
+        known = {column: text for column, text in texts.items() if text is not None}
+        for column, clean in zip(known, redactor.together(*map(str, known.values())), strict=True):
+            if clean.findings:
+                values[column.name] = clean.sanitized
+                kinds.update(finding.kind for finding in clean.findings)
+        for column in self._table.c:
+            if isinstance(column.type, FreeJSON):
+                cleaned = redactor.sanitize_object(row._mapping[column])
+                if cleaned.secrets_found:
+                    values[column.name] = cleaned.sanitized
+                    kinds.update(cleaned.secrets_found)
+        return values, kinds
+
+    def _redactor(self, row: Row[Any]) -> Redactor:
+        if self._table is not SkillFeedback.__table__:
+            return Redactor()
+        if row.skill_id not in self._policies:
+            self._policies[row.skill_id] = policy_of(get_skill(row.skill_id))
+        return self._policies[row.skill_id].redactor()
+
+    def finish(self, row: Row[Any], values: Values) -> Values:
+        """Return the values with those that follow from them: digests, and a revision that tells open pages."""
+        if self._table is SkillVersion.__table__:
+            return {**values, "content_digest": digest_of_version(values.get("content", row.content))}
+        if self._table is Skill.__table__:
+            self._changed_skills[row.id] = None
+        if self._table is not SkillFeedback.__table__:
+            return values
+        self._changed_skills[row.skill_id] = None
+        values = {**values, "revision": row.revision + 1}
+        return self._with_digest(row, values) if row.example_input is not None else values
+
+    def _with_digest(self, row: Row[Any], values: Values) -> Values:
+        """Two golden examples that differed in a secret alone would be the same now, and one may not be there twice.
+        They differ in what was taken out, so the later one gets other names for it."""
+        after = {**row._mapping, **values}
+        digest = content_digest(after["example_input"], after["example_output"])
+        while twin := self._find_twin(row, digest):
+            redactor = self._redactor(row)
+            for text in (twin.example_input, twin.example_output):
+                redactor.reserve(text)
+            fields = ("example_input", "example_output", "expected_output")
+            texts = {name: row._mapping[name] for name in fields if row._mapping[name] is not None}
+            cleaned = redactor.together(*texts.values())
+            values |= {name: clean.sanitized for name, clean in zip(texts, cleaned, strict=True)}
+            digest = content_digest(values["example_input"], values["example_output"])
+        return {**values, "content_digest": digest}
+
+    def _find_twin(self, row: Row[Any], digest: str) -> TrainingExample | None:
+        same = (TrainingExample.skill_id == row.skill_id, TrainingExample.content_digest == digest)
+        return reading().scalars(select(TrainingExample).where(*same, TrainingExample.id != row.id).limit(1)).first()
+
+    def note_changes(self) -> None:
+        """Tell the open pages of every skill that something on it looks different now."""
+        for skill_id in self._changed_skills:
+            values = {
+                Skill.training_data_version: Skill.training_data_version + 1,
+                Skill.suggestions_version: Skill.suggestions_version + 1,
+            }
+            update_skill(skill_id, values)
+
+
+def _audit(table: Table, done: Rescanned) -> None:
+    audit.record(
+        actor_id=None,
+        action="redaction.rescanned",
+        subject=table.name,
+        subject_id=0,
+        rules_version=RULES_VERSION,
+        rows=done.rows,
+        changed=done.changed,
+        kinds=dict(done.kinds),
+    )

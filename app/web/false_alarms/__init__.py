@@ -1,0 +1,1 @@
+from app.web.false_alarms.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.redaction.views import blueprint as blueprint
