@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.domain.redaction import KINDS, RedactedText, Redaction, Redactor, sanitize_payload
 from app.domain.redaction.key_names import NAMES, KeyName
-from app.domain.redaction.rule import Rule, hexed, mixed
 from app.domain.redaction.rules import RULES
+from app.domain.redaction.rules.rule import Rule, hexed, mixed
 from tests.support.hostile_texts import HOSTILE_STARTS, HOSTILE_UNITS
 
 ROWS: tuple[Rule | KeyName, ...] = (*RULES, *NAMES)

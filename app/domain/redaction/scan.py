@@ -7,14 +7,17 @@ from app.domain.redaction.cookies import find_cookies
 from app.domain.redaction.manifests import find_manifests
 from app.domain.redaction.personal_data import find_personal_data
 from app.domain.redaction.placeholders import placeholder_spans
-from app.domain.redaction.rule import Rule
+from app.domain.redaction.prefilter import Prefilter
 from app.domain.redaction.rules import RULES
+from app.domain.redaction.rules.rule import Rule
 from app.domain.redaction.sentences import SENTENCES
 from app.domain.redaction.spans import Span, merge
 
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _BY_FORMAT = tuple(rule for rule in RULES if not rule.by_place)
-_BY_PLACE = tuple(rule for rule in RULES if rule.by_place and rule not in SENTENCES)
+_BY_PLACE = tuple(rule for rule in RULES if rule.by_place)
+_EXACT = Prefilter([literal for rule in RULES if not rule.any_case for literal in rule.near])
+_ANY_CASE = Prefilter([literal for rule in (*RULES, *SENTENCES) if rule.any_case for literal in rule.near])
 
 
 def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
@@ -24,10 +27,11 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
     name: the sharper the rule, the better the name it gives.
     """
     lowered = _lower(text)
-    formats = list(_apply(_BY_FORMAT, text, lowered))
-    places = [*_apply(_BY_PLACE, text, lowered), *find_cookies(text, lowered), *find_manifests(text, lowered)]
+    there = _EXACT.literals_in(text) | _ANY_CASE.literals_in(lowered)
+    formats = list(_apply(_BY_FORMAT, text, lowered, there))
+    places = [*_apply(_BY_PLACE, text, lowered, there), *find_cookies(text, lowered), *find_manifests(text, lowered)]
     named = find_assignments(text, lowered)
-    told = list(_apply(SENTENCES, text, lowered))
+    told = list(_apply(SENTENCES, text, lowered, there))
     personal = list(find_personal_data(text)) if personal_data else []
     if not (formats or places or named or told or personal):
         return []
@@ -43,12 +47,12 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_ASCII_LOWER)
 
 
-def _apply(rules: tuple[Rule, ...], text: str, lowered: str) -> Iterator[Span]:
+def _apply(rules: tuple[Rule, ...], text: str, lowered: str, there: set[str]) -> Iterator[Span]:
+    """Apply the rules that have a literal among those that are `there`, in the text or in the lowered text."""
     for rule in rules:
-        haystack = lowered if rule.any_case else text
         for literal in rule.near:
-            if literal in haystack:
-                yield from _matches(rule, literal, text, haystack)
+            if literal in there:
+                yield from _matches(rule, literal, text, lowered if rule.any_case else text)
 
 
 def _matches(rule: Rule, literal: str, text: str, haystack: str) -> Iterator[Span]:

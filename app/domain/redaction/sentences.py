@@ -6,7 +6,7 @@ anything may follow, so the value has to look like no word of a language: a digi
 
 import re
 
-from app.domain.redaction.rule import Check, Match, Rule, mixed
+from app.domain.redaction.rules.rule import Check, Match, Rule, mixed
 from app.domain.redaction.values import is_stand_in, is_strong
 
 KIND = "password"

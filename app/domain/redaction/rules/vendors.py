@@ -5,7 +5,7 @@ one where that is fixed, because texts get cut off.
 
 import re
 
-from app.domain.redaction.rule import START, Match, Rule, hexed, mixed
+from app.domain.redaction.rules.rule import START, Match, Rule, hexed, mixed
 from app.domain.redaction.values import is_varied
 
 _ALNUM, _WORD, _HEX, _LOWER, _UPPER = r"[A-Za-z0-9]", r"[\w-]", r"[0-9a-f]", r"[0-9a-z]", r"[0-9A-Z]"

@@ -1,6 +1,6 @@
 """Secrets known by the place they stand in, whatever they look like: headers, addresses, commands, files."""
 
-from app.domain.redaction.rule import (
+from app.domain.redaction.rules.rule import (
     Rule,
     hexed,
     is_basic,
@@ -93,7 +93,7 @@ PLACES: tuple[Rule, ...] = (
         "password",
         ("identified",),
         r"identified(?:\s{1,8}+with\s{1,8}+[\"'`]?+\w{1,64}+[\"'`]?+)?+\s{1,8}+(?:by|as)\s{1,8}+(?:password\s{1,8}+)?+"
-        r"(?:'(?P<secret>(?:[^'\\\n]|\\.|''){1,256}+)'|\"(?:[^\"\\\n]|\\.){1,256}+\")",
+        r"(?P<quote>['\"])(?P<secret>(?:(?!(?P=quote))[^\\\n]|\\.|''){1,256}+)(?P=quote)",
         goes="CREATE USER bob IDENTIFIED BY '«hunter" + "2»'",
         stays="CREATE USER bob IDENTIFIED BY '<password>'; a library identified by 'name'",
         check=is_identified_by,
