@@ -8,56 +8,89 @@ or cut off.
 
 import re
 
+from app.domain.redaction.joints import FALLBACK, JOINT, REST_OF_TAG, Joint, sets_something
 from app.domain.redaction.key_names import KeyName, Need, find_key_name
 from app.domain.redaction.literals import (
     Value,
     begins_line,
     read_bare,
+    read_cell,
     read_element,
+    read_encoded,
+    read_line,
     read_quoted,
+    read_until_brace,
 )
+from app.domain.redaction.oddness import oddness_of_password
 from app.domain.redaction.placeholders import PLACEHOLDER
+from app.domain.redaction.prefilter import Hits, Repeats, positions
 from app.domain.redaction.spans import Span
-from app.domain.redaction.values import has_digit, is_firm, is_stand_in, is_strong
+from app.domain.redaction.values import is_firm, is_made_up, is_random, is_stand_in, is_strong
 from app.domain.redaction.words import FIRST
 
-Joint = re.Match[str]
-
-_WORD = re.compile(r"(?:pass|pwd|secret|token|key|cred|auth|sess|connect\.sid)[a-z0-9_.-]*+")
+STEMS = (
+    *("pass", "pwd", "secret", "token", "key", "cred", "auth", "sess", "bearer", "psk", "salt", "connect.sid"),
+    *(
+        "keymaterial",
+        "artapi",
+        "art-api",
+        "honeycomb-team",
+        "pat",
+        "pw",
+        "mdp",
+        "kennwort",
+        "contrase",
+        "senha",
+        "clave",
+    ),
+    *("wachtwoord", "haslo", "heslo", "parola", "sifre", "salasana", "adgangskode", "motdepasse", "mot_de_passe"),
+    *(
+        "密码",
+        "密碼",
+        "口令",
+        "密钥",
+        "密鑰",
+        "パスワード",
+        "비밀번호",
+        "пароль",
+        "ключ",
+        "şifre",
+        "hasło",
+        "contraseña",
+    ),
+    *("lösenord", "κωδικός", "סיסמה", "schlüssel"),
+)
+"""What names that tell a secret have in them."""
+_WHOLE = frozenset(["pat", "pw", "mdp"])
+"""Stems that must end a word: `pat` is in `path` too."""
+_REST = re.compile(r"[a-z0-9_.-]*+")
 _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 _LONGEST_STEM = 64
 
-_QUOTE = r"(?:\\{0,7}+[\"'`])?+"
-_TYPE = r"(?:[\w.]{1,40}+(?:\[[\w., |]{0,40}+\])?+|&'?\w{1,20}+(?:[ ]str)?+)[?!]?+(?:[ ]?\|[ ]?\w{1,20}+){0,3}+"
-_JOIN = re.compile(
-    rf"""
-      (?P<assign> {_QUOTE} \]?+ \*{{0,2}}+ [ \t]{{0,40}}+
-        (?: :[ \t]{{0,4}}+{_TYPE}[ \t]{{1,4}}+=(?![=>]) | (?P<quoted_only>[=!]==?|=>) | :=
-          | :(?!:|//) | =(?!~) )
-        \*{{0,2}}+ [ \t]{{0,40}}+ )
-    | (?P<pair> {_QUOTE} ,?+ \s{{1,60}}+ {_QUOTE} (?:default)?value {_QUOTE}
-        [ \t]{{0,8}}+ [:=] [ \t]{{0,8}}+ )
-    | (?P<element> </[\w:.-]{{1,24}}+>\s{{0,40}}+<[\w:.-]{{1,24}}+> )
-    | (?P<call> \((?=["']) )
-    | (?P<flag> (?:["'],)?+ [ \t]{{1,4}}+ (?=[^\s-]) )
-    """,
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
 _TAKEN = re.compile(rf"[\"'`]?+{PLACEHOLDER.pattern}")
-_REST_OF_TAG = re.compile(r"(?P<element>(?:\s[^<>]{0,200}+)?+>)")
 
 
-def find_assignments(text: str, lowered: str) -> list[Span]:
+def find_assignments(text: str, lowered: str, hits: Hits) -> list[Span]:
     """Find the values of secret-named keys."""
     reader = _Reader(text)
     spans: list[Span] = []
     resume = 0
-    for match in _WORD.finditer(lowered):
-        start, end = match.span()
-        if start >= resume and (joined := reader.join(start, end)):
+    found = positions(hits, STEMS)
+    repeats = Repeats(text, len(found))
+    for start, stem in found:
+        if start < resume or repeats.was_harmless(start):
+            continue
+        after = start + len(stem)
+        if stem in _WHOLE and lowered[after : after + 1].isalnum():
+            continue
+        rest = _REST.match(lowered, after)
+        resume = rest.end() if rest else after
+        if joined := reader.join(start, resume):
             span, resume = reader.read(start, joined)
             if span:
                 spans.append(span)
+                continue
+        repeats.note_harmless(start)
     return spans
 
 
@@ -78,11 +111,11 @@ class _Reader:
 
     def join(self, start: int, end: int) -> Joint | None:
         """Match what joins the name that ends at `end` to a value that has not been taken out yet."""
-        joined = _JOIN.match(self._text, end)
+        joined = JOINT.match(self._text, end)
         if joined and _TAKEN.match(self._text, joined.end()):
             return None
-        if (joined is None or joined.lastgroup == "flag") and "<" in self._text[max(0, start - 40) : start]:
-            return _REST_OF_TAG.match(self._text, end) or joined
+        if (joined is None or joined.lastgroup == "space") and "<" in self._text[max(0, start - 80) : start]:
+            return REST_OF_TAG.match(self._text, end) or joined
         return joined
 
     def read(self, start: int, joined: Joint) -> tuple[Span | None, int]:
@@ -90,6 +123,11 @@ class _Reader:
         and where to go on looking."""
         text, go_on = self._text, joined.start()
         name_start = start - len(_stem(text, start))
+        if text[max(0, name_start - 2) : name_start] == "${":
+            fallback = FALLBACK.match(text, go_on)
+            if not fallback:
+                return None, go_on
+            joined = fallback
         key = text[name_start:go_on]
         found = _may_join(text, name_start, key, joined) and self._judge(name_start, key)
         value = _value(text, name_start, key, joined) if found else None
@@ -97,7 +135,7 @@ class _Reader:
             return None, go_on
         row, need = found
         secret = text[value.start : value.end]
-        if _is_secret(secret, row, need, loose=_is_loose(key, joined)):
+        if _is_secret(secret, row, need, loose=_is_loose(text, name_start, key, joined), is_quoted=value.quoted):
             return Span(value.start, value.end, row.kind), value.end
         return None, go_on if value.quoted or len(secret) < 256 else value.end
 
@@ -128,35 +166,96 @@ def _word_before(text: str, at: int) -> str:
 def _may_join(text: str, name_start: int, key: str, joined: Joint) -> bool:
     """Cheap facts first: a tag's end joins only what its tag opened, a space only a flag or SQL's quoted
     value."""
-    if joined.re is _REST_OF_TAG:
-        return "<" in text[max(0, name_start - 12) : name_start]
-    if joined.lastgroup == "flag":
-        return key.startswith("-") or (joined[0].isspace() and text.startswith("'", joined.end()))
-    return True
+    if text[max(0, name_start - 1) : name_start] == ":" and "arn:" in text[max(0, name_start - 80) : name_start]:
+        return False
+    if joined.re is REST_OF_TAG:
+        return "<" in text[max(0, name_start - 60) : name_start]
+    if joined.lastgroup == "cell":
+        return text[max(0, name_start - 40) : name_start].rstrip(" \t`\"'*").endswith("|") or begins_line(
+            text, name_start
+        )
+    if joined.lastgroup == "said":
+        return ("_" in key and key.isupper()) or (key[:1].islower() and not key.islower())
+    if joined.lastgroup == "part":
+        return text[max(0, name_start - 7) : name_start].endswith(('name="', 'name=\\"'))
+    if joined.lastgroup == "space":
+        if begins_line(text, name_start) and _ENDS_LINE.match(text, joined.end()):
+            return True
+        if key.startswith("-") or _DECLARES.search(text[max(0, name_start - 24) : name_start]):
+            return True
+        return joined[0].isspace() and text.startswith(("'", '"'), joined.end())
+    return text[max(0, name_start - 5) : name_start - 1] != "case"
 
 
-def _is_loose(key: str, joined: Joint) -> bool:
-    """`password 'x'` (SQL) and `setPassword("x")`: the joint says little, so the value must say more."""
-    if joined.lastgroup == "flag":
-        return not key.startswith("-") and not key.isupper()
-    return joined.lastgroup == "call"
+_DECLARES = re.compile(
+    r"(?:\A|[\n\r;&`>]|\\n)[ \t>$-]{0,12}(?:#define|ENV|ARG|setx|setenv|export|config|set(?: -\w{1,3}| Global)?|@|env)[ \t]{0,4}@?\Z"
+)
+
+
+_IS_NOTE = re.compile(r"(?:\A|\n)[A-Za-z ]{0,24}: $")
+"""A word or two before the name, and a space behind the colon: somebody's note, no program."""
+_ENDS_LINE = re.compile(r"[^\s\"'(){}\[\];,=]{6,128}[ \t]*(?:\r?\n|\Z|\\n)")
+_NAMES_ANOTHER = re.compile(r"\\{0,7}[\"'`]\s{0,4}(?:[:=]|=>)")
+
+
+def _is_loose(text: str, name_start: int, key: str, joined: Joint) -> bool:
+    """`password 'x'` (SQL), `["password", "x"]` and `hash("x")`: the joint says little, so the value must say more."""
+    match joined.lastgroup:
+        case "space":
+            return (
+                not key.startswith("-")
+                and not key.isupper()
+                and not _DECLARES.search(text[max(0, name_start - 24) : name_start])
+            )
+        case "cell" | "said":
+            return True
+        case "comma":
+            return not key.startswith("-") and not sets_something(text, name_start)
+        case "call":
+            return not key.lower().startswith(("set", "with")) and text[max(0, name_start - 1) : name_start] != "."
+    return False
 
 
 def _value(text: str, name_start: int, key: str, joined: Joint) -> Value | None:
     at, how = joined.end(), joined.lastgroup
     if how == "element":
         return read_element(text, at)
+    if how == "encoded":
+        return read_encoded(text, at)
+    if how == "fallback":
+        return read_until_brace(text, at)
+    if how in ("part", "scalar"):
+        return read_line(text, at)
+    if how == "cell":
+        return read_cell(text, at)
     quoted = read_quoted(text, at)
-    if quoted or how == "call" or (joined.re is _JOIN and joined["quoted_only"]):
+    if how == "comma" and quoted and _NAMES_ANOTHER.match(text, quoted.end):
+        return None
+    if quoted or how in ("call", "comma") or (joined.re is JOINT and joined["quoted_only"]) or joined[0].endswith("("):
         return quoted
-    flag = how == "flag" or key.startswith("-")
-    own_line = not flag and begins_line(text, name_start)
+    flag = how in ("space", "said") or key.startswith("-")
+    own_line = not flag and bool(
+        begins_line(text, name_start) or _IS_NOTE.search(text[max(0, name_start - 24) : name_start] + joined[0])
+    )
     return read_bare(text, at, tight=joined[0] == "=", own_line=own_line, flag=flag)
 
 
-def _is_secret(value: str, row: KeyName, need: Need, *, loose: bool) -> bool:
+_CONSTANT = re.compile(r"[A-Z]+(?:_[A-Z0-9]+)+")
+
+
+def _is_secret(value: str, row: KeyName, need: Need, *, loose: bool, is_quoted: bool = False) -> bool:
     if is_stand_in(value):
         return False
-    if loose and not (row.kind == "password" and is_firm(value) and has_digit(value)):
+    if loose and (_CONSTANT.fullmatch(value) or not is_firm(value)):
         return False
-    return need == "any" or (is_firm(value) if need == "firm" else is_strong(value))
+    if loose and not (is_firm(value) and (row.kind == "password" or is_strong(value)) and is_made_up(value)):
+        return False
+    match need:
+        case "any":
+            return True
+        case "firm":
+            return is_firm(value) and (is_quoted or not (value.isalpha() and value[1:].islower()))
+        case "strong":
+            return is_strong(value) or (is_quoted and oddness_of_password(value) >= 2.5)
+        case "random":
+            return is_random(value)

@@ -11,8 +11,9 @@ from typing import Literal
 
 from app.domain.redaction.words import NEUTRAL, OTHER_BEFORE, OTHER_THING
 
-# any: everything but a stand-in. firm: more than a plain word. strong: looks made by a machine.
-Need = Literal["any", "firm", "strong"]
+# any: everything but a stand-in. firm: more than a plain word. strong: looks made by a machine. random: cannot be
+# anything else.
+Need = Literal["any", "firm", "strong", "random"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "api_key",
         "firm",
-        "apikey subscriptionkey integrationkey licensekey authkey",
+        "apikey artapi honeycombteam subscriptionkey integrationkey licensekey authkey",
         'API_KEY="«' + _HEX + '»"',
         'API_KEY="YOUR_API_KEY"',
     ),
@@ -75,26 +76,42 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "secret_key",
         "firm",
-        "secretkey secretkeybase encryptionkey encryptkey cipherkey hmackey appkey cookiekey sessionkey",
+        "secretkey secretkeybase encryptionkey encryptkey cipherkey hmackey appkey cookiekey sessionkey secureauthkey loggedinkey noncekey authsalt secureauthsalt loggedinsalt noncesalt",
         "SECRET_KEY_BASE=«" + _HEX + "»",
         "primary_key=invoice_9 public_key=" + _HEX,
     ),
     _row(
         "password",
         "any",
-        "password passwd passphrase passcode passwort pwd",
+        "password passwd passphrase passcode passwort pwd psk passwrd "
+        " userpass dbpass rootpass mailpass adminpass ftppass smtppass loginpass mypass sudopass sshpass storepass keypass bindpw rootpw olcrootpw adminpw keymaterial smtppw",
         "export DB_PASSWORD=«hunter" + "2»",
         '"password_hint": "the dog from 1999", password: str',
     ),
+    _row(
+        "password",
+        "firm",
+        "pw parola sifre mdp clave contrasena kennwort senha wachtwoord haslo heslo salasana adgangskode motdepasse demotdepasse passe passord",
+        "ADMIN_PW=«s3cr" + "et!»",
+        "pw: 12",
+        whole=True,
+    ),
     _row("password", "firm", "pass", "SMTP_PASS=«s3cr" + "et!»", "bypass=abc123! pass: 12", whole=True),
-    _row("session_id", "strong", "sessionid sessid connectsid", "PHPSESSID=«" + _HEX + "»", "session_id: 12"),
+    _row(
+        "session_id",
+        "strong",
+        "sessionid sessid connectsid laravelsession cookiesession sessioncookie aspnetcorecookies authcookie usersession",
+        "PHPSESSID=«" + _HEX + "»",
+        "session_id: 12",
+    ),
     _row(
         "token",
         "strong",
-        "token",
+        "token bearer",
         "curl --token «" + _HEX + "» https://example.org",
         "max_tokens=100 token_count: 12 token = get_token() csrf_token=" + _HEX,
     ),
+    _row("token", "strong", "pat", "AZURE_DEVOPS_EXT_PAT=«" + _HEX + "»", "pat=12 file.pat: x", whole=True),
     _row("secret", "firm", "secret", "secret: '«s3cr" + "et!»'", "secret: my-secret"),
     _row(
         "credentials",
@@ -104,8 +121,46 @@ NAMES: tuple[KeyName, ...] = (
         "credentials: true",
     ),
     _row("auth", "strong", "auth", "_auth=«" + _HEX + "»", "auth: basic", whole=True),
+    _row(
+        "session",
+        "random",
+        "session",
+        "_shop_session=«" + _HEX + "»",
+        "session=" + _HEX + " session = Session()",
+        whole=True,
+    ),
+    _row(
+        "key",
+        "random",
+        "key",
+        "ROUTING_KEY=«" + _HEX + "»",
+        "primary_key=" + _HEX + " key=" + _HEX + " sort_key=12",
+        whole=True,
+    ),
 )
 
+_ORDINALS = frozenset(
+    ["first", "second", "third", "last", "next", "single", "one", "two", "multi", "all", "did", "to", "boarding"]
+)
+_FOREIGN = next(row for row in NAMES if row.kind == "password")
+_FOREIGN_ENDINGS = (
+    "密码",
+    "密碼",
+    "口令",
+    "密钥",
+    "密鑰",
+    "パスワード",
+    "비밀번호",
+    "пароль",
+    "ключ",
+    "şifre",
+    "hasło",
+    "contraseña",
+    "lösenord",
+    "κωδικός",
+    "סיסמה",
+    "schlüssel",
+)
 _ANY_ENDING = tuple(ending + plural for row in NAMES for ending in row.endings for plural in ("", "s"))
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -117,6 +172,8 @@ def find_key_name(key: str) -> tuple[KeyName, Need] | None:
     secret."""
     if len(key) > _LONGEST_KEY:
         return None
+    if not key.isascii():
+        return (_FOREIGN, "firm") if key.lower().rstrip("0123456789_.- ").endswith(_FOREIGN_ENDINGS) else None
     words = [word.lower() for word in _WORDS.findall(key)]
     for end in range(len(words), max(0, len(words) - 3), -1):
         row = _row_for(words[:end])
@@ -132,7 +189,7 @@ def _row_for(words: list[str]) -> KeyName | None:
         return None
     for row in NAMES:
         if words[-1] in row.endings if row.whole else joined.endswith(row.endings):
-            return row
+            return None if row.kind in ("key", "session") and len(words) < 2 else row
     # `passwords`, `api_keys`: the singular decides.
     return _row_for([*words[:-1], words[-1][:-1]]) if words[-1].endswith("s") and len(words[-1]) > 3 else None
 
@@ -140,6 +197,8 @@ def _row_for(words: list[str]) -> KeyName | None:
 def _need(row: KeyName, words: list[str], rest: list[str]) -> Need | None:
     if any(word in OTHER_THING for word in rest) or any(word in OTHER_BEFORE for word in words[-3:-1]):
         return None
+    if row.whole and row.kind == "password" and len(words) > 1 and words[-1] in ("pass", "pw") and not rest:
+        return None if words[-2] in _ORDINALS else "any"
     plain = all(word.isdigit() or word in NEUTRAL for word in rest)
     singular = "".join(words).endswith(row.endings)
     return row.need if plain and singular else "strong"

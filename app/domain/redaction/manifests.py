@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from app.domain.redaction.prefilter import Hits
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in
 
@@ -14,7 +15,20 @@ _BLOCK = re.compile(r"^([ \t]{0,20})(?:data|stringData):[ \t]*\r?\n((?:\1[ \t]+\
 _ENTRY = re.compile(r"^[ \t]+[\w.-]{1,128}:[ \t]+[\"']?(?P<value>[^\s\"'|>#&*{][^\s\"']{3,8000})", re.MULTILINE)
 
 
-def find_manifests(text: str, lowered: str) -> Iterator[Span]:
+MANIFEST_NEAR = ("kind: secret", '"secret', "chpasswd:")
+
+
+def find_manifests(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
+    """Find the values of every Secret in manifests, YAML or JSON, and the passwords that cloud-init gives to users."""
+    if "kind: secret" in hits:
+        yield from _yaml_manifests(text, lowered)
+    if '"secret' in hits:
+        yield from _json_manifests(text)
+    if "chpasswd:" in hits:
+        yield from _user_lists(text)
+
+
+def _yaml_manifests(text: str, lowered: str) -> Iterator[Span]:
     """Find the values of every Secret in a manifest of one or many documents."""
     seen = 0
     at = lowered.find("kind: secret")
@@ -27,6 +41,37 @@ def find_manifests(text: str, lowered: str) -> Iterator[Span]:
                 yield from _values(text, *block.span(2))
         seen = end
         at = lowered.find("kind: secret", end)
+
+
+_JSON_KIND = re.compile(r"\\{0,3}\"kind\\{0,3}\"\s{0,4}:\s{0,4}\\{0,3}\"Secret\\{0,3}\"")
+_JSON_BLOCK = re.compile(r"\\{0,3}\"(?:data|stringData)\\{0,3}\"\s{0,4}:\s{0,4}\{(?P<body>[^{}]{1,16000})\}")
+_JSON_ENTRY = re.compile(r"\\{0,3}\"[\w.-]{1,128}\\{0,3}\"\s{0,4}:\s{0,4}\\{0,3}\"(?P<value>[^\"\\]{4,8000})")
+
+
+def _json_manifests(text: str) -> Iterator[Span]:
+    """Find the values of every Secret that is written as JSON."""
+    done = 0
+    for kind in _JSON_KIND.finditer(text):
+        start, end = max(done, kind.start() - FARTHEST), kind.end() + FARTHEST
+        for block in _JSON_BLOCK.finditer(text, start, end):
+            for entry in _JSON_ENTRY.finditer(text, *block.span("body")):
+                if not is_stand_in(entry["value"]):
+                    yield Span(*entry.span("value"), KIND)
+            done = block.end()
+
+
+_LIST = re.compile(
+    r"chpasswd:[^\S\n]*\n(?:[^\S\n]+\w+:[^\n]*\n)*?(?:[^\S\n]+list:[^\S\n]*[|>]-?[^\S\n]*\n)(?P<lines>(?:[^\S\n]+[\w.-]+:[^\n]+\n?){1,60})"
+)
+_USER = re.compile(r"^[^\S\n]+[\w.-]{1,64}:(?P<value>[^\s]{3,256})[^\S\n]*$", re.MULTILINE)
+
+
+def _user_lists(text: str) -> Iterator[Span]:
+    """Find the passwords that cloud-init gives to users, a line each."""
+    for block in _LIST.finditer(text):
+        for user in _USER.finditer(text, *block.span("lines")):
+            if not is_stand_in(user["value"]) and user["value"] not in ("RANDOM", "R", "false", "true"):
+                yield Span(*user.span("value"), "password")
 
 
 def _values(text: str, start: int, end: int) -> Iterator[Span]:

@@ -1,20 +1,24 @@
-"""Which of many literals a text has at all: one pass over the text for all of them, whatever their number.
+"""Where many literals stand in a text: one pass over the text for all of them, whatever their number.
 
-An Aho-Corasick automaton (the ahocorasick-rs package) answers at some 200 MB/s; asking for each of several hundred
-literals with `in` takes thirty times as long. It is asked for bytes, because text may hold lone surrogates, and for the
-set of literals only: where they stand is then looked up in the text itself, so that no offset has to be translated.
+An Aho-Corasick automaton (the ahocorasick-rs package) answers at some 200 MB/s; looking for each of several hundred
+literals by itself takes thirty times as long. It is asked for bytes, because text may hold lone surrogates; offsets are
+translated back where a text is not ASCII.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 CHUNK = 65_536
 """Bytes looked at in one go: a match of every character must not fill the memory."""
 
+Hits = Mapping[str, list[int]]
+"""Where each literal stands, in characters, ascending; literals that stand nowhere are not in it."""
+
 
 class Prefilter:
-    """Knows some literals, and finds which of them a text has."""
+    """Knows some literals, and finds where a text has them."""
 
     __slots__ = ("_automaton", "_literals", "_overlap")
 
@@ -24,11 +28,67 @@ class Prefilter:
         self._overlap = max(map(len, encoded)) - 1
         self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.DFA)
 
-    def literals_in(self, text: str) -> set[str]:
-        """Return those of the literals that stand in the text."""
+    def hits(self, text: str) -> Hits:
+        """Return where the literals stand in the text."""
         data = text.encode("utf-8", "surrogatepass")
-        found: set[int] = set()
-        for start in range(0, max(len(data), 1), CHUNK):
+        found = self._found(data)
+        if len(data) == len(text):
+            hits: dict[str, list[int]] = defaultdict(list)
+            for at, number in found:
+                hits[self._literals[number]].append(at)
+            return hits
+        return self._in_characters(data, found)
+
+    def _found(self, data: bytes) -> list[tuple[int, int]]:
+        """Return the byte offset and the number of every literal that stands in the data, in order."""
+        found: list[tuple[int, int]] = []
+        for start in range(0, len(data), CHUNK):
             chunk = data[start : start + CHUNK + self._overlap]
-            found.update(match[0] for match in self._automaton.find_matches_as_indexes(chunk, overlapping=True))
-        return {self._literals[number] for number in found}
+            matches = self._automaton.find_matches_as_indexes(chunk, overlapping=True)
+            found += sorted((start + begin, number) for number, begin, _ in matches if begin < CHUNK)
+        return found
+
+    def _in_characters(self, data: bytes, found: list[tuple[int, int]]) -> Hits:
+        hits: dict[str, list[int]] = defaultdict(list)
+        characters = seen = 0
+        for at, number in found:
+            characters += len(data[seen:at].decode("utf-8", "surrogatepass"))
+            seen = at
+            hits[self._literals[number]].append(characters)
+        return hits
+
+
+def positions(hits: Hits, literals: Collection[str]) -> list[tuple[int, str]]:
+    """Return where any of some literals stand: the earlier first, at one place the longer first."""
+    found = [(at, literal) for literal in literals for at in hits.get(literal, ())]
+    return sorted(found, key=lambda one: (one[0], -len(one[1])))
+
+
+class Repeats:
+    """Remembers places that were looked at and are harmless, in a text that is nothing but telling words.
+
+    Such a text is no text: it is a file of one line a million times, or made to keep us busy. Places that look the same,
+    as far around as anything is decided by, are then looked at once. In every other text this does nothing.
+    """
+
+    __slots__ = ("_seen", "_text")
+
+    BEFORE, BEHIND = 96, 256
+    DENSE = 2_000
+    """Telling words, and at least one in every hundred characters."""
+
+    def __init__(self, text: str, words: int) -> None:
+        self._text = text
+        self._seen: set[str] | None = set() if words > self.DENSE and words * 100 > len(text) else None
+
+    def was_harmless(self, at: int) -> bool:
+        """Return whether a place that looks like this one was harmless."""
+        return self._seen is not None and self._around(at) in self._seen
+
+    def note_harmless(self, at: int) -> None:
+        """Remember that this place is harmless."""
+        if self._seen is not None:
+            self._seen.add(self._around(at))
+
+    def _around(self, at: int) -> str:
+        return self._text[max(0, at - self.BEFORE) : at + self.BEHIND]

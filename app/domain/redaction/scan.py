@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 
-from app.domain.redaction.assignments import find_assignments
-from app.domain.redaction.cookies import find_cookies
-from app.domain.redaction.manifests import find_manifests
+from app.domain.redaction.assignments import STEMS, find_assignments
+from app.domain.redaction.cookies import COOKIE_NEAR, find_cookies
+from app.domain.redaction.manifests import MANIFEST_NEAR, find_manifests
 from app.domain.redaction.personal_data import find_personal_data
 from app.domain.redaction.placeholders import placeholder_spans
-from app.domain.redaction.prefilter import Prefilter
+from app.domain.redaction.prefilter import Hits, Prefilter
 from app.domain.redaction.rules import RULES
-from app.domain.redaction.rules.rule import Rule
-from app.domain.redaction.sentences import SENTENCES
+from app.domain.redaction.rules.private_keys import MARKS, find_private_keys
+from app.domain.redaction.rules.rule import Match, Rule
 from app.domain.redaction.spans import Span, merge
+from app.domain.redaction.tables import TABLE_NEAR, find_tables
+from app.domain.redaction.told import WORD_TEXTS, find_told
 
+LONGEST_LEAD = 96
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _BY_FORMAT = tuple(rule for rule in RULES if not rule.by_place)
 _BY_PLACE = tuple(rule for rule in RULES if rule.by_place)
-_EXACT = Prefilter([literal for rule in RULES if not rule.any_case for literal in rule.near])
-_ANY_CASE = Prefilter([literal for rule in (*RULES, *SENTENCES) if rule.any_case for literal in rule.near])
+_EXACT = Prefilter([literal for rule in RULES if not rule.any_case for literal in rule.near] + list(MARKS))
+_ANY_CASE = Prefilter(
+    [literal for rule in RULES if rule.any_case for literal in rule.near]
+    + [*WORD_TEXTS, *STEMS, *TABLE_NEAR, *COOKIE_NEAR, *MANIFEST_NEAR]
+)
 
 
 def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
@@ -27,16 +33,24 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
     name: the sharper the rule, the better the name it gives.
     """
     lowered = _lower(text)
-    there = _EXACT.literals_in(text) | _ANY_CASE.literals_in(lowered)
-    formats = list(_apply(_BY_FORMAT, text, lowered, there))
-    places = [*_apply(_BY_PLACE, text, lowered, there), *find_cookies(text, lowered), *find_manifests(text, lowered)]
-    named = find_assignments(text, lowered)
-    told = list(_apply(SENTENCES, text, lowered, there))
-    personal = list(find_personal_data(text)) if personal_data else []
-    if not (formats or places or named or told or personal):
+    exact, any_case = _EXACT.hits(text), _ANY_CASE.hits(lowered)
+    groups = (
+        list(find_private_keys(text)) if any(mark in exact for mark in MARKS) else [],
+        list(_apply(_BY_FORMAT, text, exact, any_case)),
+        [
+            *_apply(_BY_PLACE, text, exact, any_case),
+            *find_cookies(text, any_case),
+            *find_manifests(text, lowered, any_case),
+        ],
+        list(find_tables(text, any_case)),
+        find_assignments(text, lowered, any_case),
+        list(find_told(text, lowered, any_case)),
+        list(find_personal_data(text)) if personal_data else [],
+    )
+    if not any(groups):
         return []
     spans = placeholder_spans(text)
-    for found in (formats, places, named, told, personal):
+    for found in groups:
         spans = merge(spans, found)
     return [span for span in spans if span.kind != "placeholder"]
 
@@ -47,20 +61,25 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_ASCII_LOWER)
 
 
-def _apply(rules: tuple[Rule, ...], text: str, lowered: str, there: set[str]) -> Iterator[Span]:
-    """Apply the rules that have a literal among those that are `there`, in the text or in the lowered text."""
-    for rule in rules:
-        for literal in rule.near:
-            if literal in there:
-                yield from _matches(rule, literal, text, lowered if rule.any_case else text)
-
-
-def _matches(rule: Rule, literal: str, text: str, haystack: str) -> Iterator[Span]:
-    """Try the rule where its literal stands. What a match has covered is not looked at again, accepted or
+def _apply(rules: tuple[Rule, ...], text: str, exact: Hits, any_case: Hits) -> Iterator[Span]:
+    """Try every rule where one of its literals stands. What a match has covered is not looked at again, accepted or
     not."""
-    at = haystack.find(literal)
-    while at >= 0:
-        match = rule.pattern.match(text, at)
-        if match and (rule.check is None or rule.check(match)):
-            yield Span(*match.span("secret"), rule.kind)
-        at = haystack.find(literal, match.end() if match else at + len(literal))
+    for rule in rules:
+        hits = any_case if rule.any_case else exact
+        for literal in rule.near:
+            resume = 0
+            for at in hits.get(literal, ()):
+                if at < resume:
+                    continue
+                match = rule.pattern.match(text, at)
+                resume = match.end() if match else at + len(literal)
+                if match and (rule.check is None or rule.check(match)):
+                    yield from _span_of(rule, match)
+
+
+def _span_of(rule: Rule, match: Match) -> Iterator[Span]:
+    start, end = match.span("secret")
+    if rule.lead is None:
+        yield Span(start, end, rule.kind)
+    elif lead := rule.lead.search(match.string[max(0, start - LONGEST_LEAD) : start]):
+        yield Span(start - len(lead[0]), end, rule.kind)

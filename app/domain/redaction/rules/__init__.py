@@ -5,10 +5,13 @@ possessive, and an open-ended one either comes last or starts at the only place 
 the time linear. Where a format has a fixed length, a little less is accepted at times: texts get cut off.
 """
 
+from app.domain.redaction.rules.calls import CALLS
+from app.domain.redaction.rules.commands import COMMANDS
+from app.domain.redaction.rules.files import FILES
 from app.domain.redaction.rules.marked import MARKED
 from app.domain.redaction.rules.places import PLACES
 from app.domain.redaction.rules.private_keys import PRIVATE_KEYS
 from app.domain.redaction.rules.rule import Rule
 from app.domain.redaction.rules.vendors import VENDORS
 
-RULES: tuple[Rule, ...] = PRIVATE_KEYS + MARKED + VENDORS + PLACES
+RULES: tuple[Rule, ...] = PRIVATE_KEYS + MARKED + VENDORS + PLACES + FILES + COMMANDS + CALLS

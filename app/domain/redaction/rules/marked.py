@@ -7,7 +7,7 @@ MARKED: tuple[Rule, ...] = (
     token(
         "aws_access_key_id",
         "AKIA ASIA ABIA ACCA",
-        r"A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}(?![A-Za-z0-9])",
+        r"A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{12,16}(?![A-Za-z0-9])",
         goes="id «AKIA" + "IOSFODNN7" + "EXAMPLE» used",
         stays="AKIARAISED and AROA" + "IOSFODNN7" + "EXAMPLE",
     ),
@@ -30,7 +30,7 @@ MARKED: tuple[Rule, ...] = (
     token(
         "gitlab_token",
         "glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glsoat- glimt- glagent- glffct- gloas- glwt-",
-        r"gl(?:pat|dt|rtr?|cbt|ptt|ft|soat|imt|agent|ffct|oas|wt)-[\w-]{20,}+(?:\.[0-9a-z]{2}\.[0-9a-z]{7})?+",
+        r"gl(?:pat|dt|rtr?|cbt|ptt|ft|soat|imt|agent|ffct|oas|wt)-[\w-]{16,}+(?:\.[0-9a-z]{2}\.[0-9a-z]{7,9})?+",
         goes="PRIVATE-TOKEN: «glpat" + "-" + mixed(20) + "»",
         stays="glpat-short",
     ),
@@ -51,9 +51,9 @@ MARKED: tuple[Rule, ...] = (
     ),
     token(
         "slack_webhook",
-        "hooks.slack.com/",
-        r"hooks\.slack\.com/(?:services|workflows|triggers)/[A-Z0-9]{1,20}+/[A-Za-z0-9]{1,24}+/(?P<secret>[A-Za-z0-9/]{10,}+)",
-        goes="https://hooks.slack.com/services/T0A1B2C3D/B0A1B2C3D/«" + mixed(24) + "»",
+        "hooks.slack.com",
+        r"hooks\.slack\.com\\?/(?:services|workflows|triggers)\\?/(?P<secret>[A-Z0-9]{1,20}+\\?/[A-Za-z0-9]{1,24}+\\?/[A-Za-z0-9/\\]{10,}+)",
+        goes="https://hooks.slack.com/services/«T0A1B2C3D/B0A1B2C3D/" + mixed(24) + "»",
         stays="https://hooks.slack.com/services/T00/B00/XXXX",
     ),
     token(
@@ -68,7 +68,7 @@ MARKED: tuple[Rule, ...] = (
     token(
         "telegram_bot_token",
         ":AA",
-        r"(?<=[0-9]{8}):(?P<secret>AA[\w-]{33})(?![\w-])",
+        r"(?<=[0-9]{8}):(?P<secret>AA[\w-]{29,33})(?![\w-])",
         goes="bot 123456789:«AA" + mixed(33) + "»",
         stays="ratio 12345678:AAA",
         inside=True,
@@ -105,7 +105,7 @@ MARKED: tuple[Rule, ...] = (
     token(
         "google_api_key",
         "AIza",
-        r"AIza[\w-]{35}(?![\w-])",
+        r"AIza[\w-]{31,39}(?![\w-])",
         goes="?key=«AIza" + mixed(35) + "»",
         stays="AIzabel",
     ),
@@ -133,7 +133,7 @@ MARKED: tuple[Rule, ...] = (
     token(
         "npm_token",
         "npm_",
-        r"npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])",
+        r"npm_[A-Za-z0-9]{32,36}(?![A-Za-z0-9])",
         goes="//registry.npmjs.org/:_authToken=«npm" + "_" + mixed(36) + "»",
         stays="npm_config_registry",
     ),
@@ -163,7 +163,7 @@ MARKED: tuple[Rule, ...] = (
     token(
         "twilio_api_key",
         "SK",
-        r"SK[0-9a-f]{32}(?![A-Za-z0-9])",
+        r"SK[0-9a-f]{28,32}(?![A-Za-z0-9])",
         goes="«SK" + hexed(32) + "»",
         stays="AC" + hexed(32),
     ),
@@ -178,9 +178,8 @@ MARKED: tuple[Rule, ...] = (
     token(
         "jwt",
         "eyJ",
-        r"(?<![\w-])(?P<secret>eyJ[\w-]{8,}+\.(?:eyJ[\w-]{8,}+\.[\w-]*+|[\w-]*+\.[\w-]{8,}+\.[\w-]{8,}+\.[\w-]{8,}+))",
+        r"(?:(?<![_-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))(?P<secret>eyJ[\w-]{8,}+\.(?:eyJ[\w-]{8,}+\.[\w-]*+|[\w-]*+\.[\w-]{8,}+\.[\w-]{8,}+\.[\w-]{8,}+))",
         goes="jwt «eyJ" + mixed(33) + ".eyJ" + mixed(60) + "." + mixed(43) + "»",
         stays="eyJ" + mixed(33) + " is a header",
-        inside=True,
     ),
 )

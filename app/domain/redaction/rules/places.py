@@ -3,15 +3,19 @@
 from app.domain.redaction.rules.rule import (
     Rule,
     hexed,
+    is_app_password,
     is_basic,
     is_bearer,
     is_escaped_key,
     is_identified_by,
+    is_in_telling_tag,
     is_mysql_flag,
+    is_named_behind,
     is_user_password,
     mixed,
     place,
-    secret_is_firm,
+    secret_is_machine_made,
+    secret_is_made_up,
     secret_is_real,
     secret_is_strong,
     secret_is_varied,
@@ -66,8 +70,8 @@ PLACES: tuple[Rule, ...] = (
     ),
     place(
         "password",
-        ("-u ", "--user "),
-        r"(?<=\s)(?:-u|--user) [\"']?+(?P<user>[^\s:\"'/]{1,128}+):(?P<secret>[^\s\"'`/]{3,256}+)",
+        ("-u ", "--user ", "-u", "--user=", "--proxy-user ", "--proxy-user=", "-u:"),
+        r"(?<=\s)(?:-u|--user|--proxy-user)[ =]?[\"']?+(?P<user>[^\s:,\"'/-][^\s:,\"'/]{0,127}+|(?=:))[:,](?!//)(?P<secret>(?<![,])[^\s\"'`]{3,256}+|(?<=,)[^\s\"'`,]{6,256}+)",
         goes="curl -u bob:«hunter" + "2» https://example.org",
         stays="docker run -u 1000:1000 image; docker run --user root:root image",
         check=is_user_password,
@@ -92,20 +96,19 @@ PLACES: tuple[Rule, ...] = (
     place(
         "password",
         ("identified",),
-        r"identified(?:\s{1,8}+with\s{1,8}+[\"'`]?+\w{1,64}+[\"'`]?+)?+\s{1,8}+(?:by|as)\s{1,8}+(?:password\s{1,8}+)?+"
+        r"identified(?:\s{1,8}+with\s{1,8}+[\"'`]?+\w{1,64}+[\"'`]?+)?+\s{1,8}+(?:by|as)\s{1,8}+(?:password\s{1,8}+|values\s{1,8}+)?+"
         r"(?P<quote>['\"])(?P<secret>(?:(?!(?P=quote))[^\\\n]|\\.|''){1,256}+)(?P=quote)",
         goes="CREATE USER bob IDENTIFIED BY '«hunter" + "2»'",
         stays="CREATE USER bob IDENTIFIED BY '<password>'; a library identified by 'name'",
         check=is_identified_by,
     ),
-    # netrc(5)
     place(
         "password",
-        ("login",),
-        r"(?<!\w)login\s{1,10}+[^\s\"']{1,128}+\s{1,10}+password\s{1,10}+(?P<secret>[^\s\"'\\]{3,256}+)",
-        goes="machine example.org login bob password «hunter" + "2»",
-        stays="the login page's password field",
-        check=secret_is_firm,
+        ("identified by ", "replace "),
+        r"(?:identified by|(?<=\s)replace) (?P<secret>[^\s;'\"(),]{4,128})(?=\s{0,8};|\s{1,8}(?:replace|account|default|profile|quota)\b)",
+        goes="ALTER USER bob IDENTIFIED BY «S3cr" + "et9»;",
+        stays="a file that is identified by name1; replace it",
+        check=secret_is_made_up,
     ),
     # learn.microsoft.com: storage and service bus connection strings, shared access signatures.
     place(
@@ -132,15 +135,6 @@ PLACES: tuple[Rule, ...] = (
         stays="config=" + "a" * 40,
         check=secret_is_strong,
     ),
-    # postgresql.org/docs: the password file, host:port:database:user:password
-    place(
-        "password",
-        (":5432:", ":5433:", ":6432:"),
-        rf":[56]43[23]:[^\s:]{{1,64}}+:[^\s:]{{1,64}}+:(?P<secret>{_UNTIL_SPACE}{{3,256}}+)",
-        goes="db.example:5432:shop:app:«s3cr" + "et!»",
-        stays="listen on 0.0.0.0:5432: see the log; *:5432:*:*:<password>",
-        check=secret_is_real,
-    ),
     # docs.aws.amazon.com SigV4, cloud.google.com signed URLs: whoever has the signature may do what it signs.
     place(
         "url_signature",
@@ -159,61 +153,97 @@ PLACES: tuple[Rule, ...] = (
         stays='response="ok", response = requests.get(url)',
         check=secret_is_strong,
     ),
-    # RFC 7517, RFC 7518 6: the private members of a key.
-    place(
-        "private_key",
-        ('"d":', '"d" :', '\\"d\\":'),
-        r"\\{0,3}+\"?+d\\{0,3}+\"\s?+:\s{0,4}+\\{0,3}+\"(?P<secret>[\w-]{40,}+)",
-        goes='{"kty":"EC","d":"«' + mixed(43) + '»"}',
-        stays='{"kty":"EC","x":"' + mixed(43) + '"}',
-        check=secret_is_strong,
-    ),
-    # Key URI format of authenticator apps
-    place(
-        "otp_secret",
-        ("otpauth://",),
-        r"otpauth://[^\s\"'<>]{1,200}?[?&]secret=(?P<secret>[a-z2-7]{16,}+)",
-        goes="otpauth://totp/Shop:bob?secret=«JBSWY3DP" + "EHPK3PXP»&issuer=Shop",
-        stays="otpauth://totp/Shop:bob?issuer=Shop",
-        check=secret_is_varied,
-    ),
-    # BIP 39: twelve to twenty-four words
-    place(
-        "seed_phrase",
-        ("seed phrase", "recovery phrase", "mnemonic", "seed words"),
-        r"(?:seed phrase|recovery phrase|mnemonic(?: phrase)?|seed words)[^a-z\n]{1,12}+(?:is[^a-z\n]{1,6}+)?+"
-        r"(?P<secret>(?:[a-z]{3,8}[ ,]{1,3}){11,23}[a-z]{3,8})(?![\w])",
-        goes="seed phrase: «" + "abandon ability able about above absent absorb abstract absurd abuse access accident»",
-        stays="A seed phrase has twelve words. Mnemonic: never tell it to anybody",
-        check=secret_is_varied,
-    ),
-    place(
-        "password",
-        ("redis-cli", "--requirepass", "net user", "pass:"),
-        rf"(?:redis-cli[^\n]{{0,80}}? -a|--requirepass|net user [^\s]{{1,64}}|-(?:pass|passin|passout) pass:)"
-        rf"[ \t]{{0,4}}+[\"']?+(?P<secret>{_UNTIL_SPACE}{{4,128}}+)",
-        goes="redis-cli -h db -a «s3cr" + "et!x» ping",
-        stays="redis-cli -a $REDIS_PASSWORD ping; net user bob /delete",
-        check=secret_is_firm,
-    ),
-    # yaml.org/spec/1.2.2 8.1: a block scalar begins on the next line.
-    place(
-        "secret",
-        ("password:", "passwd:", "secret:", "token:", "key:", "passphrase:"),
-        r"(?:password|passwd|secret|token|key|passphrase):[ \t]{1,4}+"
-        r"(?:[|>][-+0-9]{0,2}+[ \t]{0,4}+\r?\n[ \t]{1,40}+|!!\w{1,12}+ )"
-        rf"(?P<secret>{_UNTIL_SPACE}{{6,}}+)",
-        goes="api_token: |\n  «" + hexed(32) + "»\n",
-        stays="key: |\n  ordinary text\n",
-        check=secret_is_strong,
-    ),
     # JSON may write any character of a key as an escape.
     place(
         "password",
         ("\\u00",),
-        r"(?:\\u00[0-9a-f]{2}|[\w.-]){3,60}+\"\s{0,8}+:\s{0,8}+\"(?P<secret>[^\"\\\n]{3,256}+)\"",
+        r"(?:\\u00[0-9a-f]{2}|[\w.-]){1,60}+\"\s{0,8}+:\s{0,8}+\"(?P<secret>(?:[^\"\\\n]|\\u[0-9a-f]{4}|\\[^u]){3,512}+)\"",
         goes='{"\\u0070assword": "«hunter' + '2»"}',
         stays='{"\\u0070assenger": "hunter2", "a\\u0026b": "c"}',
         check=is_escaped_key,
+    ),
+    # A tag's attributes come in any order.
+    place(
+        "password",
+        ('value="', "value='", 'content="', "content='"),
+        r"(?:value|content)=(?P<quote>[\"'])(?P<secret>[^\"'<>\n]{3,2048}+)(?P=quote)(?P<rest>[^<>]{0,400}+)>",
+        goes='<input value="«hunter' + '2!»" type="password">',
+        stays='<input value="Password" type="password"><input value="hunter2!" name="user">',
+        check=is_in_telling_tag,
+    ),
+    # Addresses that take what is sent to them: the last part of the path is the key.
+    place(
+        "webhook",
+        (
+            "/incomingwebhook/",
+            "/webhookb2/",
+            "hooks.zapier.com/",
+            "/api/webhooks/",
+            "hook.integromat.com/",
+            "hook.eu1.make.com/",
+            "chat.googleapis.com/",
+            "/hooks/catch/",
+            "maker.ifttt.com/",
+            "/workflows/",
+            "n8n.cloud/webhook/",
+            "hooks.chime.aws/",
+            "/hooks/",
+        ),
+        r"/(?:webhookb2/|IncomingWebhook/|hooks/catch/[0-9]{3,12}/|use/key/|workflows/[0-9a-f]{20,40}/triggers/[^\s?]{3,60}\?[^\s]{0,200}sig=|hooks/(?=[a-z0-9]{26}\b))(?P<secret>[\w@/-]{7,300})",
+        goes="https://acme.webhook.office.com/webhookb2/«a@b/IncomingWebhook/" + hexed(32) + "/c»",
+        stays="https://hooks.zapier.com/hooks/catch/ takes it",
+        check=secret_is_varied,
+    ),
+    place(
+        "webhook",
+        ("chat.googleapis.com/", "hooks.chime.aws/", "?code=", "&code=", "?key=", "&key=", "?token=", "&token="),
+        r"[^\s\"'<>]{0,200}?[?&](?:token|code|key)=(?P<secret>[\w%+/=.~-]{30,200})",
+        goes="https://chat.googleapis.com/v1/spaces/A/messages?key=x&token=«" + mixed(43) + "»",
+        stays="https://example.org/?key=title&token=next",
+        check=secret_is_strong,
+    ),
+    # A token as the user of an address, without a password
+    place(
+        "url_token",
+        ("://",),
+        r"://(?P<secret>[\w.~-]{20,256}+)(?::x-oauth-basic)?@(?=[\w.-])",
+        goes="git clone https://«" + mixed(40) + "»@git.example.org/acme/app.git",
+        stays="https://some-long-user-name-of-somebody@example.org",
+        check=secret_is_machine_made,
+    ),
+    # Google's app passwords: four groups of four letters
+    place(
+        "password",
+        ("app password", "app-password", "app-specific password", "application password"),
+        r"app(?:lication)?[ -](?:specific )?password[^\n]{0,40}?(?P<secret>(?<![a-z])(?:[a-z]{4}[ -]){3}[a-z]{4})(?![\w-])",
+        goes="Gmail app password: «ufyy zgrn " + "jvzp upgo»",
+        stays="an app password that will only ever work here",
+        check=is_app_password,
+    ),
+    # github.com/zxing "Barcode Contents": Wi-Fi networks
+    place(
+        "password",
+        ("wifi:",),
+        r"wifi:(?:[a-z]:[^;\n]{0,64};){0,4}?p:\"?(?P<secret>(?:[^;\\\n]|\\.){4,128})\"?;",
+        goes="WIFI:T:WPA;S:Home;P:«S3cr" + "et!x9»;;",
+        stays="WIFI:T:nopass;S:Home;;",
+        check=secret_is_real,
+    ),
+    # A setting kept as a row: the name stands behind the value.
+    place(
+        "secret",
+        ("set value", "set setting_value", "set val", "set option_value", "set config_value"),
+        r"set \w{0,40}val\w{0,40}\s{0,4}=\s{0,4}'(?P<secret>[^'\n]{4,4096})'\s{1,8}where\s{1,8}\w{1,40}\s{0,4}=\s{0,4}'(?P<name>[\w.-]{2,80})'",
+        goes="UPDATE config SET value='«" + mixed(32) + "»' WHERE name='MISTRAL_API_KEY'",
+        stays="UPDATE config SET value='dark' WHERE name='theme'",
+        check=is_named_behind,
+    ),
+    place(
+        "token",
+        ("github-oauth", "gitlab-token", "bitbucket-oauth", "http-basic"),
+        r"(?:github-oauth|gitlab-token)\\?\"\s{0,4}:\s{0,8}\{\s{0,8}\\?\"[^\"\\]{1,80}\\?\"\s{0,4}:\s{0,4}\\?\"(?P<secret>[\w-]{20,256})",
+        goes='{"github-oauth": {"github.com": "«' + mixed(40) + '»"}}',
+        stays='{"github-oauth": {}}',
+        check=secret_is_varied,
     ),
 )

@@ -1,51 +1,132 @@
-"""Private keys, whatever their armour, also those that are cut off before their end."""
+"""Private keys, whatever their armour: whole, cut off before their end, or left with their end alone.
 
-from dataclasses import replace
+The armour is RFC 7468's, RFC 1421's, RFC 9580's, PuTTY's, SSH2's and OpenVPN's. Where a key is quoted inside other text,
+its lines carry what that text puts before them: white space, quotes, comment marks, line numbers.
+"""
 
-from app.domain.redaction.rules.rule import Rule, holds_key, mixed, token
+import base64
+import binascii
+import re
+from collections.abc import Iterator
 
-# RFC 7468, RFC 1421, RFC 9580: armour, and what stands between its lines when it is quoted inside other text.
-_GAP = r"(?:\s|\\{1,4}+[nrt]|[\"'+,>#;|])"
-_BASE64 = r"(?:[A-Za-z0-9+/]|\\/)"
-_PRIVATE = r"[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
-_KEY_HEADERS = rf"(?:{_GAP}{{1,20}}+(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{{0,120}}+){{0,6}}+"
-_CUT_OFF_BODY = (
-    rf"{_KEY_HEADERS}(?:{_GAP}{{0,30}}+{_BASE64}{{24,}}+={{0,2}}+)*+"
-    rf"(?:{_GAP}{{0,30}}+{_BASE64}{{4,}}+={{0,2}}+(?=\s{{0,20}}+\Z|[\"'\\]))?+"
+from app.domain.redaction.rules.rule import Match, Rule, mixed, token
+from app.domain.redaction.spans import Span
+
+KIND = "private_key"
+FARTHEST = 20_000
+"""Characters between the two ends of a key at most."""
+MARKS = ("-----BEGIN", "---- BEGIN", "-----END", "---- END")
+
+_NAME = r"[A-Z0-9 ]{0,30}(?:PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)"
+_BEGIN = re.compile(rf"-----BEGIN {_NAME}-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")
+_END = re.compile(rf"-----END {_NAME}-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----")
+_GAP = r"(?:\s|\\{1,4}+[nrt]|[\"'+,>#;|*`(]|//|[0-9]{1,4}(?=[ \t:|]))"
+_BASE64 = r"(?:[A-Za-z0-9+/]|\\{1,3}/)"
+_BODY = re.compile(
+    rf"(?:{_GAP}{{1,40}}+(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Subject|x-[\w-]{{1,20}}):(?:[^\n\\]|\\{{1,3}}[\"']){{0,120}}+){{0,6}}+"
+    rf"(?:{_GAP}{{0,40}}+{_BASE64}{{24,}}+={{0,2}}+)*+"
+    rf"(?:{_GAP}{{0,40}}+{_BASE64}{{4,}}+={{0,2}}+(?=[ \t]{{0,20}}+(?:\Z|[\r\n]|\\[rn]|\[|\(|\.\.|…|<)|[\"'\\`]))?+"
 )
-_PEM = rf"-----BEGIN {_PRIVATE}(?:(?:[^-]++|-(?!----))*+-----END {_PRIVATE}|{_CUT_OFF_BODY})"
+_RUN = re.compile(r"[A-Za-z0-9+/]{16}")
+_LINE_BACK = re.compile(rf"{_BASE64}{{4,}}+={{0,2}}")
+_SHORTEST_LINE = 40
+
+
+def find_private_keys(text: str) -> Iterator[Span]:
+    """Find every key whose beginning or end stands in the text."""
+    done = 0
+    for begin in _BEGIN.finditer(text):
+        if begin.start() < done:
+            continue
+        end = _end_of(text, begin)
+        if _RUN.search(text, begin.end(), end):
+            yield Span(begin.start(), end, KIND)
+            done = end
+    yield from _headless(text)
+
+
+def _end_of(text: str, begin: Match) -> int:
+    body = _BODY.match(text, begin.end())
+    cut_off = body.end() if body else begin.end()
+    end = _END.search(text, begin.end(), begin.end() + FARTHEST)
+    if not end:
+        return cut_off
+    another = _BEGIN.search(text, begin.end(), end.start())
+    # Prose that mentions both ends is no key; a key's own lines reach almost to its end.
+    return cut_off if another else end.end()
+
+
+def _headless(text: str) -> Iterator[Span]:
+    """The last lines of a key whose first ones are not in the text."""
+    after = 0
+    for end in _END.finditer(text):
+        start = _first_line(text, after, end.start())
+        if start is not None and not _BEGIN.search(text, max(after, start - 200), end.start()):
+            yield Span(start, end.end(), KIND)
+        after = end.end()
+
+
+def _first_line(text: str, after: int, at: int) -> int | None:
+    first, lines = None, 0
+    while at > after:
+        newline = text.rfind("\n", max(after, at - 400), at)
+        line_start = newline + 1 if newline >= 0 else after
+        runs = list(_LINE_BACK.finditer(text, line_start, at))
+        run = max(runs, key=lambda one: one.end() - one.start(), default=None)
+        is_key = run is not None and (run.end() - run.start() >= _SHORTEST_LINE or lines == 0)
+        if text[line_start:at].strip() and not is_key:
+            break
+        if run is not None and is_key:
+            first, lines = run.start(), lines + 1
+        if newline < 0:
+            break
+        at = newline
+    return first if lines > 1 or (first is not None and lines == 1 and _RUN.search(text, first)) else None
+
+
+def _decodes_to_key(match: Match) -> bool:
+    """Base64 of a whole PEM file, as Kubernetes and CI systems store it."""
+    head = re.sub(r"\s", "", match["secret"])[:88]
+    try:
+        return b"PRIVATE KEY" in base64.b64decode(head[: len(head) // 4 * 4])
+    except binascii.Error:
+        return False
+
 
 PRIVATE_KEYS: tuple[Rule, ...] = (
-    replace(
-        token(
-            "private_key",
-            "-----BEGIN",
-            rf"(?P<secret>{_PEM})",
-            goes="«-----BEGIN RSA PRIV"
-            + "ATE KEY-----\n"
-            + mixed(64)
-            + "\n"
-            + mixed(20)
-            + "==\n-----END RSA PRIV"
-            + "ATE KEY-----»",
-            stays="-----BEGIN PUBLIC KEY-----\n" + mixed(64) + "\n-----END PUBLIC KEY-----",
-            inside=True,
-        ),
-        check=holds_key,
+    token(
+        KIND,
+        "LS0tLS1CRUdJTi",
+        r"(?P<secret>LS0tLS1CRUdJTi[A-Za-z0-9+/]{40,}+={0,2}+(?:(?:\s|\\n){1,40}+[A-Za-z0-9+/]{40,}+={0,2}+)*+"
+        r"(?:(?:\s|\\n){1,40}+[A-Za-z0-9+/]{2,}+={0,2}+(?=\s{0,20}+\Z|[\"'\\]|\s*\n|={1,2}))?+)",
+        goes="key: «"
+        + base64.b64encode(b"-----BEGIN RSA PRIV" + b"ATE KEY-----\nMIIEpAIBAAKCAQEA" + b"x7Vq" * 9).decode()
+        + "»",
+        stays="crt: " + base64.b64encode(b"-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA" + b"x7Vq" * 9).decode(),
+        inside=True,
+        check=_decodes_to_key,
     ),
     # PuTTY's .ppk: the private lines follow their count.
     token(
-        "private_key",
+        KIND,
         "Private-Lines:",
-        r"Private-Lines: [0-9]{1,4}+\s{1,4}+(?P<secret>(?:[A-Za-z0-9+/=]{1,128}+(?:\r?\n|\\n|\Z))++)",
+        r"Private-Lines: [0-9]{1,4}+\s{1,4}+(?P<secret>(?:[\s>#*|0-9]{0,12}?[A-Za-z0-9+/=]{1,128}+(?:\r?\n|\\n|\Z))++)",
         goes="Private-Lines: 2\n«" + mixed(64) + "\n" + mixed(40) + "=\n»Private-MAC: 00",
         stays="Public-Lines: 2\n" + mixed(64) + "\n",
     ),
     token(
         "age_secret_key",
-        "AGE-SECRET-KEY-1",
-        r"AGE-SECRET-KEY-1[A-Z0-9]{50,}+",
+        "AGE-SECRET-KEY-1 AGE-PLUGIN-",
+        r"AGE-(?:SECRET-KEY-1|PLUGIN-[A-Z0-9]{1,16}-1)[A-Z0-9]{50,}+",
         goes="# key\n«AGE-SECRET-" + "KEY-1" + mixed(58).upper() + "»",
         stays="age1" + mixed(58).lower(),
+    ),
+    # BIP 32: extended private keys, in base58.
+    token(
+        "wallet_key",
+        "xprv yprv zprv tprv",
+        r"[xyzt]prv[1-9A-HJ-NP-Za-km-z]{100,108}",
+        goes="«xprv" + "9s21ZrQH143K" + "".join(c for c in mixed(160) if c not in "0OIl")[:95] + "»",
+        stays="xprv9s21",
     ),
 )

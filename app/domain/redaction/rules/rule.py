@@ -12,13 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.redaction.key_names import find_key_name
-from app.domain.redaction.values import has_digit, is_firm, is_stand_in, is_strong, is_varied
+from app.domain.redaction.oddness import oddness_of_password
+from app.domain.redaction.values import (
+    UUID,
+    has_digit,
+    is_firm,
+    is_made_up,
+    is_random,
+    is_stand_in,
+    is_strong,
+    is_varied,
+)
 
 Match = re.Match[str]
 Check = Callable[[Match], bool]
 
 # What may stand before a token: nothing alphanumeric, except the tail of an escape (\n, %3D, \u003d).
-START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+START = r"(?:(?<![A-Za-z0-9])|(?<=\[[0-9]m)|(?<=\[[0-9]{2}m)|(?<=\[[0-9];[0-9]{2}m)|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _ALPHABET = string.ascii_uppercase + string.digits + string.ascii_lowercase
 
 
@@ -36,9 +46,13 @@ class Rule:
     check: Check | None
     any_case: bool
     by_place: bool
+    lead: re.Pattern[str] | None = None
+    """What must lead up to the literal, and belongs to the secret, where the mark stands in its midst."""
 
 
-def token(kind: str, near: str, pattern: str, *, goes: str, stays: str, inside: bool = False) -> Rule:
+def token(
+    kind: str, near: str, pattern: str, *, goes: str, stays: str, inside: bool = False, check: Check | None = None
+) -> Rule:
     """A rule for a credential known by its own format, anywhere in a text.
 
     `near` holds the literals, separated by spaces. Unless `inside`, the token does not start within a word.
@@ -46,7 +60,7 @@ def token(kind: str, near: str, pattern: str, *, goes: str, stays: str, inside: 
     if "(?P<secret>" not in pattern:
         pattern = f"(?P<secret>{pattern})"
     compiled = re.compile(pattern if inside else START + pattern, re.ASCII)
-    return Rule(kind, tuple(near.split()), compiled, goes, stays, secret_is_varied, False, False)
+    return Rule(kind, tuple(near.split()), compiled, goes, stays, check or secret_is_varied, False, False)
 
 
 def place(kind: str, near: tuple[str, ...], pattern: str, *, goes: str, stays: str, check: Check) -> Rule:
@@ -56,7 +70,7 @@ def place(kind: str, near: tuple[str, ...], pattern: str, *, goes: str, stays: s
 
 def mixed(length: int) -> str:
     """Make example characters: letters of both cases and digits, the same every time."""
-    return "".join(_ALPHABET[(i * i * 7 + i * 11 + 37) % 62] for i in range(length))
+    return "".join(_ALPHABET[(i * 37 + i * i * 5 + i // 3 * 11 + 29) % 62] for i in range(length))
 
 
 def hexed(length: int) -> str:
@@ -65,7 +79,7 @@ def hexed(length: int) -> str:
 
 
 def secret_is_varied(match: Match) -> bool:
-    return is_varied(match["secret"])
+    return is_varied(match["secret"]) and not is_stand_in(match["secret"])
 
 
 def secret_is_real(match: Match) -> bool:
@@ -134,12 +148,49 @@ def is_escaped_key(match: Match) -> bool:
     return found is not None and secret_is_real(match) and (found[1] == "any" or is_firm(match["secret"]))
 
 
+def is_in_telling_tag(match: Match) -> bool:
+    """One of the tag's other attributes names a secret, or its type says that it is a password."""
+    text, at = match.string, match.start()
+    start = text.rfind("<", max(0, at - 400), at)
+    if start < 0 or ">" in text[start:at]:
+        return False
+    for attribute in _ATTRIBUTE.finditer(text[start:at] + match["rest"]):
+        found = find_key_name(attribute[1])
+        if found and not is_stand_in(match["secret"]):
+            return (
+                found[1] == "any" or is_firm(match["secret"])
+                if found[1] in ("any", "firm")
+                else is_strong(match["secret"]) or (oddness_of_password(match["secret"]) >= 2)
+            )
+    return False
+
+
+_ATTRIBUTE = re.compile(r"\b(?:name|key|id|type|property|field)\s*=\s*[\"']([\w.:-]{2,80})[\"']", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
 
-def holds_key(match: Match) -> bool:
-    """A key block that is not just mentioned: it has a run of base64."""
-    return _BASE64_RUN.search(match["secret"]) is not None
+def secret_is_made_up(match: Match) -> bool:
+    """More than a plain word, with a digit or a sign in it."""
+    return secret_is_firm(match) and is_made_up(match["secret"])
 
 
-_BASE64_RUN = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16}")
+def secret_is_random(match: Match) -> bool:
+    """What nothing but a machine can have made, and no UUID, which names things."""
+    secret = match["secret"]
+    is_public = secret.startswith(("pk_", "pub", "AC", "http"))
+    return is_random(secret) and not UUID.fullmatch(secret) and not is_stand_in(secret) and not is_public
+
+
+def secret_is_machine_made(match: Match) -> bool:
+    return is_random(match["secret"]) and not is_stand_in(match["secret"])
+
+
+def is_app_password(match: Match) -> bool:
+    """Sixteen random letters are hardly four words: some group has no vowel, or one that words do not begin with."""
+    groups = re.split(r"[ -]", match["secret"].lower())
+    return any(not re.search(r"[aeiou]", group) or re.match(r"[bcdfghjklmnpqrstvwxz]{3}", group) for group in groups)
+
+
+def is_named_behind(match: Match) -> bool:
+    found = find_key_name(match["name"])
+    return found is not None and secret_is_firm(match)

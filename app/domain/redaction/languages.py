@@ -1,0 +1,287 @@
+"""The words that tell a password, a language a row, and those that lead up to it.
+
+`words` are beginnings: what a language adds to their ends (Passwortes, şifrem) may follow. `joints` are what a language
+says for "is", `moves` for "from" and "to", where a password is changed. In `goes` the password stands between « and ».
+"""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Telling(Enum):
+    """What a word announces."""
+
+    PASSWORD = "password"
+    KEY = "key"
+    PIN = "pin"
+    PAIR = "pair"
+
+
+class Language(NamedTuple):
+    """One row. Words are separated by bars."""
+
+    name: str
+    words: str
+    joints: str
+    moves: str
+    goes: str
+    stays: str
+
+
+class Word(NamedTuple):
+    """A word that opens a window, and what it announces there."""
+
+    text: str
+    telling: Telling
+
+
+_P = "Sommer" + "2024x!"
+
+LANGUAGES: tuple[Language, ...] = (
+    Language(
+        "English",
+        "password|pasword|passowrd|passphrase|passwd|passwrd|pwd|pw|pass",
+        "'s|s|is|was|are|it's|its|that's|be|now|currently|set to|reset to|changed to|updated to|one|use|using|try|with|used|enter|"
+        "type|be:|still|temporarily|called|simply|just",
+        "from|to|into|as|and|or|of",
+        f"The password for the VPN is «{_P}», ask me",
+        "The password is required. It is hashed with SHA-256, and was reset 3 times. Password must have 8-16 characters.",
+    ),
+    Language(
+        "German",
+        "passwort|passwört|kennwort|kennwört|passphrase|zugangscode|losung",
+        "ist|lautet|war|wäre|heißt|heisst|jetzt|nun|sind|neu|neues|aktuell|mit|nimm|verwende|benutze",
+        "von|auf|zu|in|und",
+        f"Das Passwort zum Server lautet «{_P}»",
+        "Das Passwort ist falsch, mindestens 8 Zeichen",
+    ),
+    Language(
+        "Spanish",
+        "contraseña|contrasena|clave|contraseñas",
+        "es|era|será|son|ahora|usa|con|sería",
+        "de|a|por|y",
+        f"La contraseña del wifi es «{_P}»",
+        "La contraseña es obligatoria y debe tener 8 caracteres",
+    ),
+    Language(
+        "French",
+        "mot de passe|mots de passe|mdp|motdepasse|code d'accès",
+        "est|était|sera|c'est|sont|maintenant|avec|utilise|désormais",
+        "de|en|à|par|pour|et",
+        f"Le mot de passe du serveur est «{_P}»",
+        "Le mot de passe est requis",
+    ),
+    Language(
+        "Portuguese",
+        "senha|palavra-passe|palavra passe|password",
+        "é|era|será|são|agora|use|com",
+        "de|para|por|e",
+        f"A senha do banco é «{_P}»",
+        "A senha é obrigatória",
+    ),
+    Language(
+        "Italian",
+        "password|parola d'ordine|parola chiave",
+        "è|e'|era|sarà|sono|adesso|ora|usa|con",
+        "da|a|in|e",
+        f"La password del server è «{_P}»",
+        "La password è errata",
+    ),
+    Language(
+        "Dutch",
+        "wachtwoord|toegangscode",
+        "is|was|wordt|luidt|nu|gebruik|met",
+        "van|naar|in|en",
+        f"Het wachtwoord is «{_P}»",
+        "Het wachtwoord is verlopen",
+    ),
+    Language(
+        "Polish",
+        "hasł|haslo",
+        "to|jest|brzmi|było|teraz|użyj",
+        "z|na|i",
+        f"Hasło do serwera to «{_P}»",
+        "Hasło jest wymagane i musi mieć 8 znaków",
+    ),
+    Language(
+        "Czech and Slovak",
+        "heslo|hesla|heslem|hesle",
+        "je|zní|bylo|bolo|teď|teraz|použij",
+        "z|ze|na|a",
+        f"Heslo k serveru je «{_P}»",
+        "Heslo je povinné",
+    ),
+    Language(
+        "Swedish",
+        "lösenord|losenord",
+        "är|var|blir|nu|heter|använd",
+        "från|till|och",
+        f"Lösenordet till servern är «{_P}»",
+        "Lösenordet är fel",
+    ),
+    Language(
+        "Danish and Norwegian",
+        "adgangskode|passord|kodeord|password",
+        "er|var|blir|nå|nu|bruk|brug|lyder",
+        "fra|til|og",
+        f"Passordet er «{_P}»",
+        "Passordet er feil",
+    ),
+    Language(
+        "Finnish",
+        "salasana",
+        "on|oli|nyt|käytä",
+        "ja|muotoon",
+        f"Salasana on «{_P}»",
+        "Salasana on väärä",
+    ),
+    Language(
+        "Turkish",
+        "şifre|sifre|parola",
+        "şu|şöyle|artık|olarak|yeni",
+        "ve",
+        f"Sunucunun şifresi: «{_P}»",
+        "Şifre en az 8 karakter olmalı",
+    ),
+    Language(
+        "Romanian",
+        "parolă|parola|parolei|parolele",
+        "este|e|era|acum|folosește",
+        "din|în|la|cu|și",
+        f"Parola este «{_P}»",
+        "Parola este incorectă",
+    ),
+    Language(
+        "Hungarian",
+        "jelszó|jelszo|jelszav|jelszava",
+        "ez|az|most|lett|volt|a",
+        "és",
+        f"A jelszó: «{_P}»",
+        "A jelszó hibás",
+    ),
+    Language(
+        "Russian",
+        "парол",
+        "это|такой|был|теперь|сейчас|вот|будет",
+        "с|на|и",
+        f"Пароль от сервера: «{_P}»",
+        "Пароль: обязательное поле",
+    ),
+    Language(
+        "Ukrainian",
+        "парол|пароль",
+        "це|такий|був|тепер|зараз|ось|буде",
+        "з|на|і|й",
+        f"Пароль від сервера: «{_P}»",
+        "Пароль має містити 8 символів",
+    ),
+    Language(
+        "Greek",
+        "κωδικός|κωδικος|κωδικό|συνθηματικό",
+        "είναι|ήταν|τώρα|πλέον",
+        "από|σε|και",
+        f"Ο κωδικός είναι «{_P}»",
+        "Ο κωδικός είναι λάθος",
+    ),
+    Language(
+        "Hebrew",
+        "סיסמ|הסיסמ|לסיסמ|והסיסמ|בסיסמ|שהסיסמ",
+        "היא|הייתה|היה|זה|עכשיו|שלי|החדשה",
+        "מ|ל|אל",
+        f"הסיסמה היא «{_P}»",
+        "הסיסמה היא שגויה",
+    ),
+    Language(
+        "Arabic",
+        "كلمة المرور|كلمة السر|كلمة سر|كلمه السر|كلمه المرور|كلمة مرور|الرقم السري|باسورد",
+        "هي|هو|كانت|الآن|أصبحت",
+        "من|إلى|الى",
+        f"كلمة المرور هي «{_P}»",
+        "كلمة المرور مطلوبة",
+    ),
+    Language(
+        "Persian",
+        "رمز عبور|رمز|گذرواژه|پسورد|کلمه عبور",
+        "است|هست|شد|این",
+        "از|به",
+        f"رمز عبور سرور: «{_P}»",
+        "رمز عبور باید ۸ نویسه باشد",
+    ),
+    Language(
+        "Hindi",
+        "पासवर्ड",
+        "है|था|अब|नया|यह",
+        "से|को",
+        f"पासवर्ड: «{_P}»",
+        "पासवर्ड ज़रूरी है",
+    ),
+    Language(
+        "Chinese",
+        "密码|密碼|口令",
+        "是|为|為|就是|改成|设为|设置为|設為|換成|换成",
+        "从|從|到",
+        f"密码是«{_P}»",
+        "密码是必填项，至少8个字符",
+    ),
+    Language(
+        "Japanese",
+        "パスワード|パスフレーズ|パス",
+        "は",
+        "から|に",
+        f"パスワードは「«{_P}»」です",
+        "パスワードは必須です",
+    ),
+    Language("Korean", "비밀번호|암호|패스워드", "는|은", "에서|로", f"비밀번호는 «{_P}»", "비밀번호는 필수입니다"),
+    Language(
+        "Vietnamese",
+        "mật khẩu",
+        "là|bây giờ|hiện tại|mới",
+        "từ|thành|sang",
+        f"Mật khẩu là «{_P}»",
+        "Mật khẩu là bắt buộc",
+    ),
+    Language(
+        "Indonesian",
+        "kata sandi|sandi|kata laluan",
+        "adalah|ialah|yaitu|sekarang|saya|baru|pakai|nya",
+        "dari|ke|menjadi|jadi",
+        f"Kata sandi adalah «{_P}»",
+        "Kata sandi wajib diisi",
+    ),
+    Language("Thai", "รหัสผ่าน|รหัสไวไฟ|พาสเวิร์ด|รหัส", "คือ|เป็น|จาก", "จาก", f"รหัสผ่านคือ «{_P}»", "ต้องกรอกรหัสผ่าน"),
+)
+
+KEYS = (
+    "new key|recovery key|my key|our key|key from|backup key|disk key|api key|api-key|apikey|api token|access key|access token|secret key|secret access key|auth token|bearer token|token|"
+    "secret|license key|licence key|private key|signing key|encryption key|webhook key|api-schlüssel|schlüssel|clé api|"
+    "clé|clave de api|chiave api|chave de api|ключ|токен|密钥|令牌|apiキー|トークン|키|토큰"
+)
+PINS = (
+    "pin|pin code|pincode|pin-code|passcode|door code|gate code|access code|security code|verification code|login code|"
+    "otp|one-time code|one time code|2fa code|sms code|safe's code|alarm code|safe code|unlock code|geheimzahl|türcode|code pin|"
+    "código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
+)
+PAIRS = (
+    "creds|credentials|cred|log in|login|logins|log on|sign in|sign-in|signin|logged in|account|zugangsdaten|anmelden|"
+    "anmeldung|einloggen|identifiants|connexion|credenciales|credenciais|credenziali|inloggegevens|inloggen|accesso|acceso|"
+    "logowania|přihlášení|инлог|логин|учетные данные|доступ|帐号|账号|帳號|アカウント|계정"
+)
+
+
+def _words(text: str, telling: Telling) -> list[Word]:
+    return [Word(word, telling) for word in text.split("|")]
+
+
+WORDS: tuple[Word, ...] = tuple(
+    {
+        word.text: word
+        for word in (
+            *_words(PAIRS, Telling.PAIR),
+            *_words(KEYS, Telling.KEY),
+            *_words(PINS, Telling.PIN),
+            *(word for language in LANGUAGES for word in _words(language.words, Telling.PASSWORD)),
+        )
+    }.values()
+)
+JOINTS = frozenset(joint for language in LANGUAGES for joint in language.joints.split("|"))
+MOVES = frozenset(move for language in LANGUAGES for move in language.moves.split("|"))

@@ -1,0 +1,213 @@
+"""Secrets in files and data that have a shape of their own: password hashes, keys as JSON, one-time-password links."""
+
+import re
+
+from app.domain.redaction.rules.rule import (
+    Match,
+    Rule,
+    hexed,
+    mixed,
+    place,
+    secret_is_firm,
+    secret_is_real,
+    secret_is_strong,
+    secret_is_varied,
+    token,
+)
+
+
+def _is_jwk(match: Match) -> bool:
+    """RFC 7517: a key has a `kty`."""
+    text = match.string
+    start = max(text.rfind("{", max(0, match.start() - 8_000), match.start()), 0)
+    end = text.find("}", match.end(), match.end() + 8_000)
+    return "kty" in text[start : end if end >= 0 else match.end() + 8_000]
+
+
+def _is_random_password(match: Match) -> bool:
+    return "random_password" in match.string[max(0, match.start() - 600) : match.start()] and secret_is_real(match)
+
+
+def _is_configured_key(match: Match) -> bool:
+    before = match.string[max(0, match.start() - 240) : match.start()].lower()
+    return _SECTIONS.search(before) is not None and secret_is_strong(match)
+
+
+_SECTIONS = re.compile(
+    r"(?:jwt|cosmos|documents\.azure\.com|encryption|signing|aes|cognitive|openai|search\.windows\.net|signalr|symmetric)"
+)
+
+
+def _is_wallet(match: Match) -> bool:
+    around = match.string[max(0, match.start() - 60) : match.end() + 60].lower()
+    return "private" in around or "accounts:" in around or "wallet" in around or "deployer" in around
+
+
+_BIP39 = r"(?:[0-9]{1,2}[.)]?[ ]?)?[a-z]{3,8}"
+
+FILES: tuple[Rule, ...] = (
+    # crypt(5), and what frameworks make of it
+    token(
+        "password_hash",
+        "$1$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $7$ $y$ $gy$ $apr1$ $argon2 $pbkdf2 $scrypt$ $P$ $H$",
+        r"\$(?:1|5|6|7|y|gy|apr1|scrypt)\$[\w./$=,+-]{20,}+|\$2[abxy]\$[0-9]{2}\$[\w./]{40,}+|\$(?:argon2|pbkdf2)[\w-]{0,12}\$[\w./$=,+-]{30,}+"
+        r"|\$[PH]\$[\w./]{28,}+",
+        goes="root:«$6$" + mixed(16) + "$" + mixed(86) + "»:19700:0:99999:7:::",
+        stays="costs $5 and $6 and $2b$ is a prefix",
+        inside=True,
+    ),
+    token(
+        "password_hash",
+        "pbkdf2_sha bcrypt_sha256$ scrypt: {SHA} {SSHA} {CRYPT} {SSHA512}",
+        r"(?:pbkdf2_sha\d{1,3}\$[0-9]{3,8}\$[\w./+]{6,64}\$|bcrypt_sha256\$\$2b\$[0-9]{2}\$|scrypt:[0-9:]{6,20}\$\w{6,32}\$|\{(?:SHA|SSHA|CRYPT|SSHA512)\})"
+        r"[\w./+$=]{20,}+",
+        goes="password: «pbkdf2_sha256$600000$" + mixed(22) + "$" + mixed(43) + "=»",
+        stays="pbkdf2_sha256 with 600000 rounds",
+    ),
+    # netrc(5)
+    place(
+        "password",
+        ("login", "machine"),
+        r"(?<!\w)(?:login|machine\s{1,10}+\S{1,128}+\s{1,10}+login)\s{1,10}+[^\s\"']{1,128}+\s{1,10}+password\s{1,10}+(?P<secret>[^\s\"'\\]{3,256}+)",
+        goes="machine example.org login bob password «hunter" + "2»",
+        stays="the login page's password field",
+        check=secret_is_firm,
+    ),
+    # postgresql.org/docs: the password file, host:port:database:user:password
+    place(
+        "password",
+        (":5432:", ":5433:", ":6432:", ":5434:", ":6543:", ":*:"),
+        r"(?<=[\w{0,40}.-]):(?:[56][0-9]{3}|\*):(?![0-9])[^\s:]{1,64}+:(?![0-9])[^\s:]{1,64}+:(?P<secret>(?:\\:|[^\s\"'`<>]){3,256}+)",
+        goes="db.example:5432:shop:app:«s3cr" + "et!»",
+        stays="listen on 0.0.0.0:5432: see the log; *:5432:*:*:<password>",
+        check=secret_is_real,
+    ),
+    # RFC 7517, RFC 7518 6: the private members of a key.
+    place(
+        "private_key",
+        (
+            '"d":',
+            '"d" :',
+            '\\"d\\":',
+            '"k":',
+            '"k" :',
+            '\\"k\\":',
+            '"p":',
+            '"p" :',
+            '"q":',
+            '"q" :',
+            '"dp":',
+            '"dp" :',
+            '"dq":',
+            '"dq" :',
+            '"qi":',
+            '"qi" :',
+        ),
+        r"\\{0,3}+\"?+(?:d|k|p|q|dp|dq|qi)\\{0,3}+\"\s?+:\s{0,4}+\\{0,3}+\"(?P<secret>[\w-]{20,}+)",
+        goes='{"kty":"EC","d":"«' + mixed(43) + '»"}',
+        stays='{"kty":"EC","x":"' + mixed(43) + '"}, {"d":"' + hexed(40) + '"}',
+        check=_is_jwk,
+    ),
+    # XML keys of .NET: RSAKeyValue's private members
+    place(
+        "private_key",
+        ("<d>", "<p>", "<q>", "<dp>", "<dq>", "<inverseq>"),
+        r"<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,20}+(?P<secret>[A-Za-z0-9+/]{40,}+={0,2}+)",
+        goes="<RSAKeyValue><D>«" + mixed(86) + "==»</D></RSAKeyValue>",
+        stays="<RSAKeyValue><Modulus>" + mixed(86) + "==</Modulus></RSAKeyValue>, <p>text</p>",
+        check=secret_is_varied,
+    ),
+    # Key URI format of authenticator apps
+    place(
+        "otp_secret",
+        ("otpauth://", "otpauth%3a%2f%2f", "otpauth:\\/\\/"),
+        r"otpauth(?:://|%3a%2f%2f|:\\/\\/)[^\s\"'<>]{1,200}?(?:[?&]|%3f|%26)secret(?:=|%3d)(?P<secret>[a-z2-7]{16,}+)",
+        goes="otpauth://totp/Shop:bob?secret=«JBSWY3DP" + "EHPK3PXP»&issuer=Shop",
+        stays="otpauth://totp/Shop:bob?issuer=Shop",
+        check=secret_is_varied,
+    ),
+    place(
+        "otp_secret",
+        (
+            "setup key",
+            "totp secret",
+            "otp secret",
+            "2fa secret",
+            "mfa secret",
+            "totp key",
+            "authenticator key",
+            "2fa key",
+            "totp seed",
+        ),
+        r"(?:setup key|totp secret|otp secret|2fa secret|mfa secret|totp key|authenticator key|2fa key|totp seed)[^\n:=]{0,60}?[:=\"'` ]{1,6}(?P<secret>(?:[A-Z2-7]{4}[ -]?){4,16})(?![\w])",
+        goes="your setup key: «JBSWY3DP" + "EHPK3PXP»",
+        stays="the setup key is shown once",
+        check=secret_is_varied,
+    ),
+    # BIP 39: twelve to twenty-four words
+    place(
+        "seed_phrase",
+        (
+            "seed phrase",
+            "recovery phrase",
+            "mnemonic",
+            "seed words",
+            "backup words",
+            "recovery words",
+            "backup phrase",
+            "wallet words",
+            "secret phrase",
+            "seed:",
+            "wallet phrase",
+        ),
+        r"(?:(?:seed|recovery|backup|secret|wallet) (?:phrase|words)|mnemonic(?: phrase)?|seed:)[^a-z\n]{0,12}+(?:\(?(?:is|are|of|for|the|12|24|my|wallet|words|word)\b[^a-z\n]{0,8}+){0,6}"
+        rf"[:\s\"'`=]{{0,8}}(?P<secret>(?:{_BIP39}[ ,\n]{{1,3}}){{11,23}}{_BIP39})(?![\w])",
+        goes="seed phrase: «" + "abandon ability able about above absent absorb abstract absurd abuse access accident»",
+        stays="A seed phrase has twelve words. Mnemonic: never tell it to anybody",
+        check=secret_is_varied,
+    ),
+    # Terraform's state keeps what it drew.
+    place(
+        "password",
+        ('"result"', '\\"result\\"'),
+        r"\\?\"result\\?\"\s{0,4}:\s{0,4}\\?\"(?P<secret>[^\"\\\n]{6,256})",
+        goes='"type": "random_password", "instances": [{"attributes": {"result": "«S3cr' + 'et!x9»"}}]',
+        stays='{"result": "S3cretariat"}',
+        check=_is_random_password,
+    ),
+    # OpenID Connect, OAuth: what a token endpoint answers is covered by the names; what a hardware token is not.
+    place(
+        "password",
+        ("identity ", "wpa_passphrase", "psk="),
+        r"(?:wpa_passphrase\s{1,4}\S{1,64}\s{1,4}[\"']?|psk=\"?)(?P<secret>[^\s\"']{8,63})",
+        goes="wpa_passphrase guest «S3cr" + "et!x9»",
+        stays='psk="<password>"',
+        check=secret_is_real,
+    ),
+    # .NET configuration keeps keys under the plainest of names.
+    place(
+        "key",
+        ('key":', 'key" :', 'key\\":'),
+        r"key\\{0,3}\"\s{0,4}:\s{0,4}\\{0,3}\"(?P<secret>[A-Za-z0-9+/=_-]{24,256})\\{0,3}\"",
+        goes='"Jwt": { "Issuer": "https://example.org", "Key": "«' + mixed(36) + '»" }',
+        stays='"item": { "Key": "' + mixed(36) + '" }',
+        check=_is_configured_key,
+    ),
+    place(
+        "kubernetes_secret",
+        ("get secret",),
+        r"get secrets?\s[^\n]{0,200}\.data\.[^\n]{0,120}\n(?:[>$ ]{0,3})(?P<secret>[A-Za-z0-9+/]{4,4096}+={0,2}+)(?=\s{0,8}(?:\n|\Z))",
+        goes="kubectl get secret shop -o jsonpath='{.data.password}'\n«" + mixed(16) + "»\n",
+        stays="kubectl get secret shop\nNAME TYPE",
+        check=secret_is_real,
+    ),
+    # Ethereum: 32 bytes in hex are a key only where somebody says so, a transaction has as many.
+    place(
+        "wallet_key",
+        ("0x",),
+        r"(?<![\w])0x(?P<secret>[0-9a-f]{64})(?![\w])",
+        goes="deployer private key 0x«" + hexed(64) + "»",
+        stays="transaction 0x" + hexed(64),
+        check=_is_wallet,
+    ),
+)

@@ -1,0 +1,272 @@
+"""Passwords and keys that people tell each other: "the wifi password? it's ...", in the languages that people chat in.
+
+No grammar is parsed. A word for a password opens a window on what follows it; every piece of text in the window is
+weighed by how odd it is as a word, and by what stands before it: a colon, a word like "is", quotes, the word itself. Only
+together they convince, so a sentence about passwords stays, in any language. The weights were set on a corpus of both
+(`tests/redaction_corpus`). Windows do not overlap, so the time is in proportion to the text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.domain.redaction.languages import JOINTS, MOVES, WORDS, Telling, Word
+from app.domain.redaction.oddness import is_pin, oddness_of_key, oddness_of_password
+from app.domain.redaction.prefilter import Hits, Repeats, positions
+from app.domain.redaction.spans import Span
+from app.domain.redaction.values import is_stand_in
+from app.domain.redaction.words import PROSE, STAND_IN
+
+WINDOW = 160
+"""Characters that are looked at behind a word: a long sentence, or a short one and the line below it."""
+ENOUGH = 4.0
+FAR = 10
+"""Pieces behind the word, from which on it takes more to convince."""
+
+_SPOKEN = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f\uff00-\uff20\uff3b-\uff40\uff5b-\uffef"
+"""Scripts written without spaces, and their punctuation: a password of other letters ends where they begin."""
+_PIECE = re.compile(rf"[^\s{_SPOKEN}]+")
+_OPENERS = "\"'`“”„‚‘’«»‹›*_([{<「『|"
+_CLOSERS = "\"'`“”‘’«»‹›*_)]}>」』|"
+_PLAIN = re.compile(r"[^\W\d_]+[,.;:!?]?")
+_QUOTES = "\"'`“”„‚‘’«»‹›*「『"
+_QUOTED, _UNQUOTED = frozenset(_QUOTES), frozenset(_CLOSERS)
+_LOOSE_END = ".,;:?…，。、#"
+_PHRASE = re.compile(r"[\"'`“„«‘]([^\W\d_]{2,20}(?: [^\W_]{1,20}){1,6})[\"'`”“»’]")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|.[。！？]", re.DOTALL)
+_COLON = re.compile(r"(?:[:：→–—]|[-=]>|(?:^|\s)[-=])[\s*_`]*$")
+_ASKED = re.compile(r"[ \t]*(?:again|please|then|now)?[ \t]*[?？]")
+_AROUND_WORDS = ".,;:!?*_\"'`()"
+_LEADS_ON = re.compile(
+    r"(?:^[ \t]*(?:again|please|then|now)?[ \t]*[?？]|[:：→]|\b(?:is|was|ist|es|est|lautet|è|é))[\s*_`\"']*(?:```\w*)?\s*$"
+)
+_PAIR = re.compile(r"([^\s:/|,;\"'`]{1,64})([:/|])(?!/)(\S{4,})")
+
+
+class Piece(NamedTuple):
+    """`text[start:end]`, without its quotes and what ends the sentence."""
+
+    start: int
+    end: int
+    is_quoted: bool
+
+
+def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
+    """Find what is told behind every word that somebody says."""
+    said = list(_said(text, lowered, hits))
+    ends = [start for start, _, _ in said[1:]] + [len(text)]
+    repeats = Repeats(text, len(said))
+    for (start, after, telling), next_start in zip(said, ends, strict=False):
+        if repeats.was_harmless(start):
+            continue
+        spans = list(_look_back(text, start, telling))
+        spans += _read_window(text, after, min(after + WINDOW, next_start), telling)
+        yield from spans
+        if not spans:
+            repeats.note_harmless(start)
+
+
+def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telling]]:
+    """Return where each word begins and ends, and what it announces; of words that overlap the first and longest."""
+    resume = 0
+    for at, word in positions(hits, WORD_TEXTS):
+        if at < resume:
+            continue
+        match = _PATTERNS[word].match(lowered, at)
+        if match and _is_said(text, match):
+            resume = match.end()
+            yield at, resume, _TELLINGS[word]
+
+
+def _pattern_of(word: Word) -> re.Pattern[str]:
+    """Return the pattern of a word. A long word may have endings; one of a script that is written without spaces stands
+    anywhere."""
+    if re.search(f"[{_SPOKEN}]", word.text):
+        return re.compile(re.escape(word.text))
+    takes_endings = len(word.text) >= 4 and word.telling is Telling.PASSWORD and word.text != "pass"
+    endings = r"[^\W\d_]{0,6}" if takes_endings else "s?"
+    return re.compile(rf"(?<![^\W_]){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|[!@#$*^~+][\w!@#$*^~+])")
+
+
+WORD_TEXTS = tuple(word.text for word in WORDS)
+_PATTERNS = {word.text: _pattern_of(word) for word in WORDS}
+_TELLINGS = {word.text: word.telling for word in WORDS}
+_LEADS_TO = re.compile(r"(?://|#|--|\(|[ \t](?:as|for|a|to|exactly|als|für|como|comme|para|pour)[ \t])[^.\n]{0,30}$")
+_COMMENTED = re.compile(
+    r"(?P<quote>[\"'])(?P<secret>[^\"'\n]{6,120})[\"'][^\"'\n]{0,40}?(?://|#|--)[ \t][^\"'\n]{0,24}$"
+)
+
+
+def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
+    """Find what is mentioned before the word: "use ... as the password", "with ... (zip password)"."""
+    if not _LEADS_TO.search(text[max(0, at - 36) : at]):
+        return
+    start = max(0, at - 140)
+    start = max(start, text.rfind("\n", start, at) + 1)
+    mentioned = _MENTIONED.search(text[start:at]) or _COMMENTED.search(text[start:at])
+    if not mentioned:
+        return
+    secret = mentioned["secret"]
+    if telling is Telling.KEY:
+        is_told = oddness_of_key(secret) >= 2
+    else:
+        is_told = telling is not Telling.PIN and oddness_of_password(secret) >= (1 if mentioned["quote"] else 2)
+    if is_told:
+        first = start + mentioned.start("secret")
+        yield Span(first, first + len(secret), "token" if telling is Telling.KEY else "password")
+
+
+def _is_said(text: str, match: re.Match[str]) -> bool:
+    """Return whether somebody speaks: `userPassword`, `"password":` and `?q=password` are program text and data."""
+    before, word = text[match.start() - 1 : match.start()], match.group()
+    if before == "-" and text[max(0, match.start() - 2) : match.start() - 1].isalpha():
+        before = ""  # WLAN-Passwort
+    if before in ("'", '"') and text[match.end() : match.end() + 1] == before:
+        return False
+    if before in _NAMES_GO_ON or _DATA_FOLLOWS.match(text, match.end()):
+        return False
+    written = text[match.start() : match.end()]
+    return written.isupper() or written[1:].islower() or " " in word or not written.isascii()
+
+
+def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[Span]:
+    """Weigh the pieces of one window."""
+    end = _window_end(text, start, end)
+    sentence_ends = 0
+    last_end = start
+    for number, match in enumerate(_PIECE.finditer(text, start, end)):
+        if last_end > start and _SENTENCE_END.match(text, last_end - 1):
+            sentence_ends += 1
+            if sentence_ends > 1:
+                return
+        last_end = match.end()
+        if _PLAIN.fullmatch(match[0]):
+            continue
+        data = _DATA_GOES_ON.search(text, *match.span())
+        piece = _strip(text, match.start(), data.start() + (text[data.start()] != "<") if data else match.end())
+        before = text[start : piece.start]
+        if phrase := _phrase(text, piece, before, telling):
+            yield phrase
+            return
+        joint = _joint(before, piece) - sentence_ends - (number >= FAR)
+        if span := _judge(text, piece, joint, telling):
+            yield span
+        if data:
+            return
+
+
+def _window_end(text: str, start: int, end: int) -> int:
+    """A window ends with its line, unless the line leads on to the next one that is not empty."""
+    line_end = _NEW_LINE.search(text, start, end)
+    if not line_end:
+        return end
+    begins = _BLANK.match(text, line_end.start(), end).end()  # type: ignore[union-attr]  # it matches nothing too
+    line_start = text.rfind("\n", max(0, start - 200), start) + 1
+    answers = _ANSWER.match(text, begins, end) if _CHAT.match(text, line_start, start) else None
+    if not answers and not _LEADS_ON.search(text[start : line_end.start()]):
+        return line_end.start()
+    following = _NEW_LINE.search(text, begins, end)
+    line_end_of_next = following.start() if following else end
+    is_one_piece = answers or len(text[begins:line_end_of_next].split()) == 1
+    return line_end_of_next if is_one_piece else line_end.start()
+
+
+def _strip(text: str, start: int, end: int) -> Piece:
+    """Return the piece without quotes, brackets and what ends the sentence."""
+    opened = start
+    while opened < end and text[opened] in _OPENERS:
+        opened += 1
+    while end > opened and text[end - 1] in _LOOSE_END:
+        end -= 1
+    closed = end
+    while closed > opened and text[closed - 1] in _CLOSERS:
+        closed -= 1
+    while closed > opened and text[closed - 1] in _LOOSE_END and closed < end:
+        closed -= 1
+    is_quoted = text[opened - 1 : opened] in _QUOTED and text[closed : closed + 1] in _UNQUOTED
+    return Piece(opened, closed, is_quoted)
+
+
+def _joint(before: str, piece: Piece) -> float:
+    """Return how much what stands before a piece says that it is the one."""
+    bare = before.rstrip(_OPENERS + " \t\n")
+    score = 0.0
+    if _COLON.search(bare) or _ASKED.fullmatch(bare):
+        score = 3
+    elif words := bare[-48:].lower().split()[-2:]:
+        last = words[-1].strip(_AROUND_WORDS)
+        both = f"{words[0]} {last}"
+        score = 3 if last in JOINTS or both in JOINTS else 2 if last in MOVES else 0
+    if bare.endswith(_SPOKEN_JOINTS):
+        score = 3
+    if not bare.strip() or _ends_in_spoken(bare):
+        score = max(score, 2)
+    return score + 2 * piece.is_quoted
+
+
+_SPOKEN_END = re.compile(f"[{_SPOKEN}]$")
+_SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{_SPOKEN}]", joint))
+
+
+def _ends_in_spoken(bare: str) -> bool:
+    return _SPOKEN_END.search(bare) is not None
+
+
+def _judge(text: str, piece: Piece, joint: float, telling: Telling) -> Span | None:
+    word = text[piece.start : piece.end]
+    match telling:
+        case Telling.PASSWORD:
+            odd = oddness_of_password(word, is_quoted=piece.is_quoted)
+            if not odd and joint >= 3 and is_pin(word) and len(word) > 4:
+                odd = 1
+            return Span(piece.start, piece.end, "password") if odd and joint + odd >= ENOUGH else None
+        case Telling.KEY:
+            odd = oddness_of_key(word)
+            return Span(piece.start, piece.end, "token") if odd and joint + odd >= ENOUGH else None
+        case Telling.PIN:
+            return Span(piece.start, piece.end, "pin") if joint >= 2 and is_pin(word) else None
+        case Telling.PAIR:
+            return _judge_pair(text, piece, joint)
+
+
+def _judge_pair(text: str, piece: Piece, joint: float) -> Span | None:
+    """`bob:secret` in one piece, or `bob / secret` in three."""
+    pair = _PAIR.fullmatch(text, piece.start, piece.end)
+    if pair and ":" not in pair[3] and oddness_of_password(pair[3]) >= 1:
+        return Span(pair.start(3), piece.end, "password")
+    behind = text[max(0, piece.start - 7) : piece.start].strip(_OPENERS + " ")
+    if (behind in ("/", "|", ":") or behind.endswith((" /", " |", " with", " mit"))) and oddness_of_password(
+        text[piece.start : piece.end]
+    ) >= 1:
+        return Span(piece.start, piece.end, "password")
+    return None
+
+
+def _phrase(text: str, piece: Piece, before: str, telling: Telling) -> Span | None:
+    """Several words in quotes, straight behind a colon or an "is"."""
+    if telling is not Telling.PASSWORD or piece.start == 0 or _joint(before, piece) < 3:
+        return None
+    phrase = _PHRASE.match(text, piece.start - 1)
+    if not phrase:
+        return None
+    parts = phrase[1].lower().split()
+    common = sum(part in PROSE or part in STAND_IN for part in parts)
+    if is_stand_in(phrase[1]) or common * 3 > len(parts) or (len(parts) == 2 and (common or min(map(len, parts)) < 4)):
+        return None
+    return Span(*phrase.span(1), "password")
+
+
+_NEW_LINE = re.compile(r"\n|\\n")
+_BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\n)(?:[ \t]*```\w*)?)*")
+_CHAT = re.compile(r"(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
+_ANSWER = re.compile(r"(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
+_MENTIONED = re.compile(
+    r"(?:\b(?:use|uses|using|used|with|and|try|tried|typed|type|enter|entered|is|mit|und|nutze|verwende|benutze|con|avec|com|met|"
+    r"med)[ \t]+|(?P<quote>[\"'`“«*]))[\"'`“«*]{0,2}(?P<secret>[^\s\"'`“”«»]{4,100}?)[\"'`”»*]{0,2}"
+    r"[ \t]+(?:\(|(?:as|for|a|to|exactly|als|für|como|comme|para|pour)\b)[^.\n]{0,24}$"
+)
+_NAMES_GO_ON = frozenset(".-/$@<_=&?#\\%+|:")
+_DATA_FOLLOWS = re.compile(
+    r"[\"'`]\s{0,4}[:=,\])}]|[\"'`]?[\])}]|[\\\[|+<>{}$^;@]|[ \t]{0,4}[=!:]?=[^>]|\"[^\s]|'(?!s\b)[^\s]|:[-?+:]|[.?]\w"
+)
+_DATA_GOES_ON = re.compile(r"[\"'][,;:}\])]|</?\w")
