@@ -6,10 +6,10 @@ rows of `key_names.NAMES`, read by `assignments`. Both start from literals found
 and nothing here runs longer than in proportion to the text, whatever the text is.
 """
 
+from app.domain.redaction.personal_data import PERSONAL_KINDS
 from app.domain.redaction.placeholders import PLACEHOLDER, placeholders_in, text_digest
 from app.domain.redaction.redactor import (
     KINDS,
-    PERSONAL_KINDS,
     Redactor,
     sanitize_object,
     sanitize_payload,

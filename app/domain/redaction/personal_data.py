@@ -1,7 +1,7 @@
-"""Personal data, looked for where somebody asks for it: each row is a shape and the check that the shape alone is not.
+"""Personal data, looked for where somebody asks for it: addresses, phone numbers, accounts, cards, IPs, national ids.
 
-Order numbers, dates, versions and amounts have the same shapes; a checksum tells them apart where there is one, and the
-word before them where there is none.
+Order numbers, dates, versions and amounts have the same shapes. A checksum tells them apart where there is one, and the
+words before them where there is none.
 """
 
 import ipaddress
@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from stdnum import luhn
+
+from app.domain.redaction.national_ids import NATIONAL_IDS
 from app.domain.redaction.spans import Span
 
 Match = re.Match[str]
@@ -25,61 +28,259 @@ class Row(NamedTuple):
     stays: str
 
 
-_NUMBERED = re.compile(
-    r"(?:order|invoice|ticket|case|ref|reference|number|no|nr|id|sku|isbn|version|v|#)[.:# ]{0,3}$", re.I
+_ORDERED = re.compile(
+    r"(?:(?<![^\W_])(?:orders?|invoices?|tickets?|case|ref|reference|sku|isbn|part|p/n|model|serial|tracking|parcel|shipment|bestellung|"
+    r"rechnung|auftrag|commande|facture|pedido|factura|art|item|lot|batch|job|build|pid|rma|po|version|v)(?:[ ]?(?:number|no|nr|id|code))?"
+    r"[.:# ]{0,3}|\#)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?<![^\W_])(?:number|no|nr|id)[.:# ]{0,3}$", re.IGNORECASE)
+_VERSIONED = re.compile(
+    r"(?<![^\W_])(?:v|ver|version|release|upgrade[ds]?|update[ds]?|section|chapter|clause|paragraph|§|build|firmware|driver|patch|rev|"
+    r"revision|abschnitt|kapitel|kernel|chrome|edge|safari|agent|image|tag|package|module|annex|table|figure|step|article|"
+    r"downgrade[ds]?|bump(?:ed|s)?|requires?|pinned|since|changelog|minimum|at least|from [0-9.]+ to|oid)"
+    r"(?:[ ](?:from|to|is|of|no\.?|number|string))?[ :=~><^v/]{0,4}$",
+    re.IGNORECASE,
+)
+_PHONE_WORDS = re.compile(
+    r"(?<![^\W_])(?:phone|tele?phone|tel|mobile|mob|cell(?:phone)?|call|dial|ring|reach|fax|whats ?app|signal|sms|text me|telefon\w*|"
+    r"telefax|durchwahl|erreich\w*|اتصل\w*|الرقم|handy|mobil\w*|rückruf|anruf\w*|teléfono|móvil|celular|llam\w+|téléphone|tél|portable|appel\w+|telefono|cellulare|"
+    r"chiam\w+|telefone|telemóvel|ligue|liga\w*|telefoon\w*|bel|tlf|puhelin\w*|puh|numer telefonu|tel[.]|тел\w*|моб\w*|звон\w+|"
+    r"τηλ\w*|κιν\w*|טלפון|נייד|هاتف|جوال|फ़ोन|मोबाइल|电话|電話|手机|手機|携帯|전화|휴대폰|điện thoại|sđt|telepon|hp|โทร\w*|contact|"
+    r"hotline|landline|home number|office number|work number|my number|number is|gsm|komórka|zadzwoń|telefoonnummer|numéro|"
+    r"número|numero|nummer|зателефонуй\w*|ara|sun|szám|volejte|zavolej\w*)",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(
+    r"(?<![^\W_])(?:ni|nino|national insurance|social[ _-]?security|ssn|aadhaa?r|dni|nie|nif|cpf|rut|nir|pan|nric|ahv|avs|curp|"
+    r"person\w*|identity|id card|national id|card|karte|carte|tarjeta|visa|mastercard|amex|iban|konto|account|ip|host|server|rrn)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[ T][0-9]{1,2}.*)?",
+    re.DOTALL,
 )
 _CARD_LENGTHS = (
     (re.compile(r"4"), (13, 16, 19)),
     (re.compile(r"5[1-5]|2[2-7]"), (16,)),
     (re.compile(r"3[47]"), (15,)),
-    (re.compile(r"3[068]"), (14,)),
-    (re.compile(r"6(?:011|5|4[4-9])|35|62"), (16, 17, 18, 19)),
+    (re.compile(r"3[0689]"), (14, 16)),
+    (re.compile(r"35"), (16, 17, 18, 19)),
+    (re.compile(r"6(?:0|4|5|2)|8[12]"), (16, 17, 18, 19)),
+    (re.compile(r"5[06-9]|6[0-9]"), (12, 13, 14, 15, 16, 17, 18, 19)),
+)
+# SWIFT's IBAN registry: how long a country's IBAN is.
+_IBAN_LENGTHS = {
+    country: int(length)
+    for length, countries in (
+        pair.split(":")
+        for pair in [
+            "15:NO",
+            "16:BE",
+            "18:DK,FO,FI,GL,NL,SD",
+            "19:MK,SI",
+            "20:AT,BA,EE,KZ,LT,LU,XK,MN",
+            "21:HR,LV,LI,CH,HN",
+            "22:BH,BG,CR,GE,DE,IE,ME,RS,GB,VA",
+            "23:TL,GI,IQ,IL,OM,SO,AE",
+            "24:AD,CZ,MD,PK,RO,SA,SK,ES,SE,TN,VG,DZ",
+            "25:PT,ST,LY",
+            "26:IS,TR",
+            "27:BI,CF,DJ,FR,GR,IT,MC,MR,SM,CM,CG,MG",
+            "28:AL,AZ,BY,CY,DO,SV,GT,HU,LB,NI,PL,SN,BF,BJ,CI,ML,NE,TG",
+            "29:BR,EG,PS,QA,UA",
+            "30:JO,KW,MU,YE",
+            "31:MT,SC",
+            "32:LC",
+            "33:RU",
+        ]
+    )
+    for country in countries.split(",")
+}
+_LONG_ENDINGS = frozenset(
+    [
+        "museum",
+        "travel",
+        "online",
+        "email",
+        "company",
+        "agency",
+        "photography",
+        "international",
+        "software",
+        "consulting",
+        "engineering",
+        "technology",
+        "solutions",
+        "services",
+        "academy",
+        "support",
+        "systems",
+        "network",
+        "digital",
+        "community",
+        "education",
+        "foundation",
+        "finance",
+        "capital",
+        "ventures",
+        "website",
+        "marketing",
+        "institute",
+    ]
+)
+_FILES = frozenset(
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "css",
+        "scss",
+        "js",
+        "ts",
+        "tsx",
+        "jsx",
+        "py",
+        "rb",
+        "go",
+        "rs",
+        "java",
+        "json",
+        "yaml",
+        "yml",
+        "xml",
+        "html",
+        "md",
+        "txt",
+        "map",
+        "min",
+    ]
 )
 
 
 def find_personal_data(text: str) -> Iterator[Span]:
     """Find every row's matches; they may overlap."""
+    yield from _find_ibans(text)
     for row in PERSONAL_DATA:
         if row.needs in text or not row.needs:
             for match in row.pattern.finditer(text):
                 if row.check(match):
                     yield Span(*match.span(), row.kind)
+    for number in NATIONAL_IDS:
+        for match in number.pattern.finditer(text):
+            if _is_told(match, number.words, number.reach) and number.is_valid(match[0]):
+                yield Span(*match.span(), "national_id")
+
+
+def _is_told(match: Match, words: re.Pattern[str] | None, reach: int) -> bool:
+    if words is None:
+        return not _is_numbered(match)
+    return words.search(match.string, max(0, match.start() - reach), match.start()) is not None
 
 
 def _digits(match: Match) -> str:
     return "".join(character for character in match[0] if character.isdigit())
 
 
-def _always(_match: Match) -> bool:
-    return True
+def _is_numbered(match: Match) -> bool:
+    """It is said to be an order, an invoice or a part; or just a number, and not whose."""
+    before = match.string[max(0, match.start() - 28) : match.start()]
+    if _ORDERED.search(before):
+        return True
+    return _NUMBERED.search(before) is not None and not _PHONE_WORDS.search(before) and not _OWN_WORDS.search(before)
 
 
-def _is_not_numbered(match: Match) -> bool:
-    """Nothing before it says that it is an order, an invoice or a version."""
-    return _NUMBERED.search(match.string[max(0, match.start() - 16) : match.start()]) is None
+def _is_email(match: Match) -> bool:
+    """The last label is one that domains end in, not a file's."""
+    ending = match[0].rsplit(".", 1)[1].lower()
+    return (len(ending) <= 6 or ending in _LONG_ENDINGS) and ending not in _FILES
 
 
 def _is_phone(match: Match) -> bool:
-    return 8 <= len(_digits(match)) <= 15 and _is_not_numbered(match)
+    return 8 <= len(_digits(match)) <= 15 and not _is_numbered(match)
 
 
-def _is_national_phone(match: Match) -> bool:
-    return 9 <= len(_digits(match)) <= 12 and _is_not_numbered(match)
+def _is_shaped_phone(match: Match) -> bool:
+    return (
+        9 <= len(_digits(match)) <= 12
+        and len(set(_digits(match))) > 2
+        and not _DATE.fullmatch(match[0])
+        and not _is_numbered(match)
+    )
+
+
+def _is_told_phone(match: Match) -> bool:
+    """A number of any shape, where a word for a phone stands near; or a grouped one, where it heads the table."""
+    digits = _digits(match)
+    if _MEASURED.match(match.string, match.end()) or _YEARS.fullmatch(match[0]):
+        return False
+    if not 7 <= len(digits) <= 13 or _DATE.fullmatch(match[0]) or _is_numbered(match) or len(set(digits)) < 3:
+        return False
+    text, at = match.string, match.start()
+    words = list(_PHONE_WORDS.finditer(text, max(0, at - 32), at))
+    if words and not _ANOTHER_THING.match(text, words[-1].end()):
+        return "." not in match[0] or match[0].count(".") > 1
+    is_grouped = len(re.findall(r"[0-9]+", match[0])) >= 3 or digits[0] in "01" or len(digits) >= 9
+    return is_grouped and _PHONE_HEAD.search(text, max(0, at - 400), at) is not None
+
+
+_MEASURED = re.compile(
+    r"\s?(?:ms|px|hz|khz|mhz|s|sec|min|kb|mb|gb|rows|points|pt|em|rem|items|times|%)\b", re.IGNORECASE
+)
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?[-–/]\s?(?:19|20)?[0-9]{2,4}")
+_ANOTHER_THING = re.compile(
+    r"[ _-](?:count|id|ids|web|tone|breakpoint\w*|setup|stack|center|log|rate|size|length|version|model|code)\b",
+    re.IGNORECASE,
+)
+_PHONE_HEAD = re.compile(
+    r"(?<![^\W_])(?:phone|mobile|tel|telephone|telefon|telefono|teléfono|contacts|cell)[\"'*]{0,2}\s{0,2}(?:[,;|\t>:]|\n)",
+    re.IGNORECASE,
+)
 
 
 def _is_card(match: Match) -> bool:
     """ISO/IEC 7812: the issuer's lengths, and the Luhn sum."""
     number = _digits(match)
-    if not any(start.match(number) and len(number) in lengths for start, lengths in _CARD_LENGTHS):
+    is_issued = any(start.match(number) and len(number) in lengths for start, lengths in _CARD_LENGTHS)
+    is_plain = len(number) in (15, 16) and not number.startswith(_RARE)
+    if (
+        not is_plain
+        and match[0].isdigit()
+        and not _CARD_WORDS.search(match.string, max(0, match.start() - 60), match.start())
+    ):
         return False
-    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number))]
-    return sum(digit - 9 * (digit > 9) for digit in doubled) % 10 == 0
+    return is_issued and luhn.is_valid(number) and len(set(number)) > 1 and not _is_timestamp(match[0])
 
 
-def _is_iban(match: Match) -> bool:
-    """ISO 13616: at least fifteen characters, and 1 modulo 97 once the first four stand last."""
-    iban = match[0].replace(" ", "")
-    return 15 <= len(iban) <= 34 and int("".join(str(int(one, 36)) for one in iban[4:] + iban[:4])) % 97 == 1
+_RARE = ("50", "56", "57", "58", "59", "61", "63", "66", "67", "68", "69", "81", "82")
+_CARD_WORDS = re.compile(
+    r"card|karte|carte|tarjeta|cartão|carta|maestro|visa|amex|diners|discover|unionpay|jcb|卡|カード|카드|pan\b|cc\b",
+    re.IGNORECASE,
+)
+
+
+def _is_timestamp(text: str) -> bool:
+    return text.isdigit() and len(text) in (13, 14) and text.startswith(("16", "17", "18", "20"))
+
+
+def _find_ibans(text: str) -> Iterator[Span]:
+    """ISO 13616: as long as the country's are, and 1 modulo 97 once the first four stand last."""
+    for match in _IBAN.finditer(text):
+        length = _IBAN_LENGTHS.get(match[1].upper())
+        places = [at for at in range(*match.span()) if text[at] not in " -\u00a0"]
+        if length is None or len(places) < length:
+            continue
+        end = places[length - 1] + 1
+        iban = "".join(text[at] for at in places[:length]).upper()
+        is_cut = text[end : end + 1].isalnum()
+        if not is_cut and int("".join(str(int(one, 36)) for one in iban[4:] + iban[:4])) % 97 == 1:
+            yield Span(match.start(), end, "iban")
+
+
+_IBAN = re.compile(r"(?<![\w-])([A-Za-z]{2})[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,32}", re.ASCII)
 
 
 def _is_address(match: Match) -> bool:
@@ -87,97 +288,59 @@ def _is_address(match: Match) -> bool:
         address = ipaddress.ip_address(match[0])
     except ValueError:
         return False
+    before = match.string[max(0, match.start() - 28) : match.start()]
     is_mask = match[0].startswith("255.") or match[0].endswith(".0.0")
-    return not (address.is_loopback or address.is_unspecified or is_mask) and _is_not_numbered(match)
+    is_version = _VERSIONED.search(before) or _PINNED.search(before)
+    return not (address.is_loopback or address.is_unspecified or is_mask or is_version or _is_numbered(match))
+
+
+_PINNED = re.compile(
+    r"version\W{0,3}$|[A-Za-z]/$|[=~<>]=\s?$|(?<!ssh )(?<!scp )(?<!sftp )\b[a-z0-9/-]{1,24}(?<!root)(?<!admin)(?<!deploy)(?<!ubuntu)@$",
+    re.IGNORECASE,
+)
 
 
 def _is_long_address(match: Match) -> bool:
     groups = match[0].split(":")
-    has_shape = len(match[0]) >= 8 and any(len(group) >= 3 for group in groups) and any(map(str.isdigit, match[0]))
+    has_shape = len(match[0]) >= 6 and any(len(group) >= 3 for group in groups) and any(map(str.isdigit, match[0]))
     return has_shape and _is_address(match)
-
-
-def _is_cpf(match: Match) -> bool:
-    """Receita Federal: two check digits, each 11 minus a weighted sum modulo 11."""
-    number = [int(digit) for digit in _digits(match)]
-    checks = [
-        sum(digit * (size + 1 - place) for place, digit in enumerate(number[:size])) * 10 % 11 % 10 for size in (9, 10)
-    ]
-    return number[9:] == checks and len(set(number)) > 1
-
-
-def _is_dni(match: Match) -> bool:
-    """Ministerio del Interior: the letter is the number modulo 23."""
-    letters = "TRWAGMYFPDXBNJZSQVHLCKE"
-    return letters[int(_digits(match)) % 23] == match[0][-1]
 
 
 def _row(kind: str, needs: str, pattern: str, check: Callable[[Match], bool], goes: str, stays: str) -> Row:
     return Row(kind, needs, re.compile(pattern, re.ASCII), check, goes, stays)
 
 
+_GAP = "[ .\u00a0/-]"
+
 PERSONAL_DATA: tuple[Row, ...] = (
     Row(
         "email",
         "@",
-        re.compile(r"(?<![\w.+/-])[\w][\w.+'-]{0,63}+@(?:[\w-]{1,63}+\.){1,8}+[^\W\d_]{2,24}+(?![\w-]|:[\w~/])"),
-        _always,
+        re.compile(r"(?<![\w.+/-])[\w][\w.+'-]{0,63}+@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-]|:[\w~/]|@)"),
+        _is_email,
         "write to «ana.lima+x@mail.example.com»!",
-        "@app.route, user@host, git@github.com:a/b, a @ b.c",
+        "@app.route, user@host, git@github.com:a/b, a @ b.c, image@2x.png",
     ),
-    _row(
-        "iban",
-        "",
-        r"(?<![\w-])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\w-])",
-        _is_iban,
-        "pay to «DE89 3704 0044 0532 0130 00»",
-        "DE00 3704 0044 0532 0130 00, AB12CDEF3456GHIJ7890",
+    Row(
+        "email",
+        "%40",
+        re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}+%40(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])"),
+        _is_email,
+        "?mail=«ana.lima%40mail.example.com»&x=1",
+        "user%40host",
     ),
     _row(
         "payment_card",
         "",
-        r"(?<![\w.,-])[2-6](?:[ -]?[0-9]){12,18}(?![\w-])",
+        r"(?<![\w.-])(?<![0-9],)[2-68](?:[ -]?[0-9]){11,18}(?![\w-]|[.,][0-9])",
         _is_card,
         "card «4111 1111 1111 1111» is mine",
         "order 4111 1111 1111 1112, 1732450000000",
     ),
     _row(
-        "national_id",
-        "-",
-        r"(?<![\w.-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![\w-])",
-        _is_not_numbered,
-        "SSN: «536-90-4399»",
-        "order 536-90-4399, 000-12-3456, 2026-11-24",
-    ),
-    _row(
-        "national_id",
-        "",
-        r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)",
-        _always,
-        "NINO «AB 12 34 56 C»",
-        "AB 12 34 56 X",
-    ),
-    _row(
-        "national_id",
-        ".",
-        r"(?<![\w.-])[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}(?![\w-])",
-        _is_cpf,
-        "CPF «529.982.247-25»",
-        "529.982.247-26",
-    ),
-    _row("national_id", "", r"(?<![\w-])[0-9]{8}-?[A-Z](?![\w-])", _is_dni, "DNI «12345678Z»", "12345678A"),
-    _row(
-        "national_id",
-        "",
-        r"(?<!\w)[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z](?!\w)",
-        _always,
-        "codice fiscale «RSSMRA85T10A562S»",
-        "RSSMRA85",
-    ),
-    _row(
         "phone_number",
         "",
-        r"(?<![\w.+/-])(?<![0-9] )(?:\+|00)[1-9](?:[ .\-/]?(?:\(0?[0-9]{1,4}\)|[0-9])){6,14}(?![\w-])",
+        rf"(?<![\w.+/-])(?<![0-9] )(?:\+|00|\(\+)[ ]?[1-9](?:{_GAP}{{0,2}}(?:\(0?[0-9]{{1,4}}\)|\)|[0-9])){{6,16}}(?![\w-])",
         _is_phone,
         "call «+49 (0)30 901820-55» today",
         "+1.5 points, 1+49301234567890123456",
@@ -185,18 +348,34 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w./-])(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-])",
-        _is_not_numbered,
+        r"(?<![\w./-])(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ ]?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-]|[.,][0-9])",
+        _is_shaped_phone,
         "call «(415) 555-2671»",
         "order 415-555-2671, 192.168.1234",
     ),
     _row(
         "phone_number",
         "",
-        r"(?<![\w.,/-])(?<![0-9] )0[1-9][0-9]{0,4}(?:[ /-][0-9]{2,8}){1,4}(?![\w.,/-]\w|\w)",
-        _is_national_phone,
+        r"(?<![\w./-])(?<![0-9],)(?<![0-9] )(?:\(0[1-9][0-9]{0,4}\)|0[1-9][0-9]{0,4})(?:[ ./-]{1,2}[0-9]{2,8}){1,4}(?![\w.,/:-]\w|\w)",
+        _is_shaped_phone,
         "ring «020 7946 0958» or «01 23 45 67 89»",
-        "on 01-02-2026, order 020 7946 0958",
+        "on 01-02-2026, order 020 7946 0958, 04/06/2018 06:23",
+    ),
+    _row(
+        "phone_number",
+        "",
+        r"(?<![\w./-])(?<![0-9],)(?:\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4}|8 ?\(?[3-9][0-9]{2}\)? ?[0-9]{3}[ -][0-9]{2}[ -][0-9]{2}|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4})(?![\w-]|[.,][0-9])",
+        _is_shaped_phone,
+        "me «(21) 97056-5669», she «8 (903) 953-26-65»",
+        "order 8 903 953 26 65",
+    ),
+    _row(
+        "phone_number",
+        "",
+        rf"(?<![\w.+/-])(?<![0-9],)(?<![0-9] )\(?[0-9](?:{_GAP}{{0,2}}[()]?{_GAP}{{0,1}}[0-9]){{6,12}}(?![\w-]|[.,][0-9]|:[0-9])",
+        _is_told_phone,
+        "phone: «612 345 678»",
+        "phone, order 612 345 678; call on 2026-11-24",
     ),
     _row(
         "ip_address",
@@ -204,14 +383,15 @@ PERSONAL_DATA: tuple[Row, ...] = (
         r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])",
         _is_address,
         "from «203.0.113.7»:8080",
-        "version 1.2.3.4, 127.0.0.1, 1.2.3.4.5, 999.1.1.1, 255.255.255.0",
+        "version 1.2.3.4, 127.0.0.1, 1.2.3.4.5, 999.1.1.1, 255.255.255.0, section 7.25.33.20",
     ),
     _row(
         "ip_address",
         ":",
-        r"(?<![\w:.])[0-9A-Fa-f:]{3,39}(?![\w:])",
+        r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?<=::))(?![\w:.]\w|\w)",
         _is_long_address,
         "from «2001:db8:85a3::8a2e:370:7334» now",
         "at 12:30:45, aa:bb:cc:dd:ee:ff, a::b, std::cout, ::1",
     ),
 )
+PERSONAL_KINDS = tuple(dict.fromkeys([*(row.kind for row in PERSONAL_DATA), "iban", "national_id"]))

@@ -5,7 +5,6 @@ from typing import Any
 
 from app.domain.redaction.assignments import kind_of_value
 from app.domain.redaction.key_names import NAMES
-from app.domain.redaction.personal_data import PERSONAL_DATA
 from app.domain.redaction.placeholders import Placeholders, text_digest
 from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction
 from app.domain.redaction.rules import RULES
@@ -20,8 +19,6 @@ KINDS: tuple[str, ...] = tuple(
 # A replacement can uncover a second secret (it ends a run of characters that hid one), so a changed text is
 # looked at again. Real texts need one more look; the bound keeps a hostile one linear.
 _MAX_ROUNDS = 6
-
-PERSONAL_KINDS: tuple[str, ...] = tuple(dict.fromkeys(row.kind for row in PERSONAL_DATA))
 
 
 def sanitize_payload(text: str, *, personal_data: bool = False) -> Redaction:
