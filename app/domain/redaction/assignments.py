@@ -23,7 +23,7 @@ from app.domain.redaction.literals import (
 )
 from app.domain.redaction.oddness import oddness_of_password
 from app.domain.redaction.placeholders import PLACEHOLDER
-from app.domain.redaction.prefilter import Hits, Repeats, positions
+from app.domain.redaction.prefilter import Hits, Outcome, Repeats, positions
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_made_up, is_random, is_stand_in, is_strong
 from app.domain.redaction.words import FIRST
@@ -72,25 +72,19 @@ _TAKEN = re.compile(rf"[\"'`]?+{PLACEHOLDER.pattern}")
 
 def find_assignments(text: str, lowered: str, hits: Hits) -> list[Span]:
     """Find the values of secret-named keys."""
-    reader = _Reader(text)
+    reader = _Reader(text, lowered)
     spans: list[Span] = []
     resume = 0
     found = positions(hits, STEMS)
     repeats = Repeats(text, len(found))
     for start, stem in found:
-        if start < resume or repeats.was_harmless(start):
+        if start < resume:
             continue
-        after = start + len(stem)
-        if stem in _WHOLE and lowered[after : after + 1].isalnum():
-            continue
-        rest = _REST.match(lowered, after)
-        resume = rest.end() if rest else after
-        if joined := reader.join(start, resume):
-            span, resume = reader.read(start, joined)
-            if span:
-                spans.append(span)
-                continue
-        repeats.note_harmless(start)
+        if (outcome := repeats.recall(start)) is None:
+            outcome = reader.look(start, stem)
+            repeats.note(start, *outcome)
+        spans += outcome.spans
+        resume = outcome.resume
     return spans
 
 
@@ -103,11 +97,25 @@ def kind_of_value(key: str, value: str) -> str | None:
 class _Reader:
     """Reads one text. What it has decided about a name it remembers, for as long as it reads."""
 
-    __slots__ = ("_known", "_text")
+    __slots__ = ("_known", "_lowered", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lowered: str) -> None:
         self._text = text
+        self._lowered = lowered
         self._known: dict[str, tuple[KeyName, Need] | None] = {}
+
+    def look(self, start: int, stem: str) -> Outcome:
+        """Look at the name that has a telling stem at `start`."""
+        after = start + len(stem)
+        if stem in _WHOLE and self._lowered[after : after + 1].isalnum():
+            return Outcome([], start)
+        rest = _REST.match(self._lowered, after)
+        end = rest.end() if rest else after
+        joined = self.join(start, end)
+        if joined is None:
+            return Outcome([], end)
+        span, resume = self.read(start, joined)
+        return Outcome([span] if span else [], resume)
 
     def join(self, start: int, end: int) -> Joint | None:
         """Match what joins the name that ends at `end` to a value that has not been taken out yet."""

@@ -7,8 +7,11 @@ translated back where a text is not ASCII.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from app.domain.redaction.spans import Span
 
 CHUNK = 65_536
 """Bytes looked at in one go: a match of every character must not fill the memory."""
@@ -60,12 +63,12 @@ class Prefilter:
 
 def positions(hits: Hits, literals: Collection[str]) -> list[tuple[int, str]]:
     """Return where any of some literals stand: the earlier first, at one place the longer first."""
-    found = [(at, literal) for literal in literals for at in hits.get(literal, ())]
-    return sorted(found, key=lambda one: (one[0], -len(one[1])))
+    found = sorted((at, -len(literal), literal) for literal in literals for at in hits.get(literal, ()))
+    return [(at, literal) for at, _, literal in found]
 
 
 class Repeats:
-    """Remembers places that were looked at and are harmless, in a text that is nothing but telling words.
+    """Remembers what was found at places, in a text that is nothing but telling words.
 
     Such a text is no text: it is a file of one line a million times, or made to keep us busy. Places that look the same,
     as far around as anything is decided by, are then looked at once. In every other text this does nothing.
@@ -79,16 +82,26 @@ class Repeats:
 
     def __init__(self, text: str, words: int) -> None:
         self._text = text
-        self._seen: set[str] | None = set() if words > self.DENSE and words * 100 > len(text) else None
+        self._seen: dict[str, Outcome] | None = {} if words > self.DENSE and words * 100 > len(text) else None
 
-    def was_harmless(self, at: int) -> bool:
-        """Return whether a place that looks like this one was harmless."""
-        return self._seen is not None and self._around(at) in self._seen
+    def recall(self, at: int) -> "Outcome | None":
+        """Return what was found at a place that looks like this one, moved here, or None."""
+        if self._seen is None or not (known := self._seen.get(self._around(at))):
+            return None
+        return Outcome([Span(start + at, end + at, kind) for start, end, kind in known.spans], known.resume + at)
 
-    def note_harmless(self, at: int) -> None:
-        """Remember that this place is harmless."""
-        if self._seen is not None:
-            self._seen.add(self._around(at))
+    def note(self, at: int, spans: list[Span], resume: int) -> None:
+        """Remember what was found here and where to go on, unless it reaches farther than what is compared."""
+        if self._seen is not None and resume - at < self.BEHIND // 2:
+            moved = [Span(start - at, end - at, kind) for start, end, kind in spans]
+            self._seen[self._around(at)] = Outcome(moved, resume - at)
 
     def _around(self, at: int) -> str:
         return self._text[max(0, at - self.BEFORE) : at + self.BEHIND]
+
+
+class Outcome(NamedTuple):
+    """What was found at a place, and where to go on looking."""
+
+    spans: list[Span]
+    resume: int

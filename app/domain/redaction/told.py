@@ -57,13 +57,13 @@ def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
     ends = [start for start, _, _ in said[1:]] + [len(text)]
     repeats = Repeats(text, len(said))
     for (start, after, telling), next_start in zip(said, ends, strict=False):
-        if repeats.was_harmless(start):
-            continue
-        spans = list(_look_back(text, start, telling))
-        spans += _read_window(text, after, min(after + WINDOW, next_start), telling)
+        if (outcome := repeats.recall(start)) is None:
+            spans = list(_look_back(text, start, telling))
+            spans += _read_window(text, after, min(after + WINDOW, next_start), telling)
+            repeats.note(start, spans, after)
+        else:
+            spans = outcome.spans
         yield from spans
-        if not spans:
-            repeats.note_harmless(start)
 
 
 def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telling]]:
