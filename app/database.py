@@ -7,6 +7,7 @@ PostgreSQL needs none of this.
 """
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
@@ -21,6 +22,9 @@ WRITER = "goldset_writer"
 """The execution option of a connection that is going to write."""
 
 BUSY_TIMEOUT_MS = 15_000
+
+SCRUB_SECONDS = 30
+"""How long `scrub` tries to write SQLite's log back while others read."""
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -54,7 +58,9 @@ def scrub(engine: Engine, fts_tables: Sequence[str]) -> None:
     """Take deleted and overwritten text out of the database's files.
 
     SQLite zeroes what is freed (`secure_delete`), but its search indexes keep the words of old texts until their parts
-    are merged, and its log keeps old pages until it is written back. PostgreSQL keeps old rows until a vacuum.
+    are merged, and its log keeps old pages until it is written back: `TimeoutError` where somebody who reads prevents
+    that for `SCRUB_SECONDS`. PostgreSQL keeps old rows until a vacuum frees their space, and their bytes until it is used
+    again; only a `VACUUM FULL`, which stops everybody, and a look at its log and backups end that.
     """
     if engine.dialect.name != "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -64,7 +70,17 @@ def scrub(engine: Engine, fts_tables: Sequence[str]) -> None:
         for name in fts_tables:
             connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - our own names
     with closing(engine.raw_connection()) as raw:  # a checkpoint is not possible within a transaction
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        # It shuts writers out while it waits for readers, so it waits briefly and often.
+        raw.cursor().execute("PRAGMA busy_timeout = 100")
+        try:
+            for _ in range(SCRUB_SECONDS * 2):
+                is_busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                if not is_busy:
+                    return
+                time.sleep(0.4)
+        finally:
+            raw.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    raise TimeoutError("the database's log could not be written back")
 
 
 def is_unique_violation(error: IntegrityError) -> bool:

@@ -38,16 +38,18 @@ def mark_false_alarm(actor: User, *, example: TrainingExample, placeholder: str)
     check(actor, Action.MARK_FALSE_ALARM, skill)
     with writing() as session:
         skill = _note_change(skill.id)
-        example = session.get_one(TrainingExample, example.id, with_for_update=True, populate_existing=True)
-        if placeholder not in placeholders_of(example):
+        fresh = session.get(TrainingExample, example.id, with_for_update=True, populate_existing=True)
+        if fresh is None:
+            raise NotFound(f"training example with the number {example.id}")
+        if placeholder not in placeholders_of(fresh):
             raise Invalid({"placeholder": "Choose one of the placeholders in this example."})
-        if placeholder in {row.alarm.placeholder for row in get_false_alarms([example.id])}:
+        if placeholder in {row.alarm.placeholder for row in get_false_alarms([fresh.id])}:
             raise Conflict(f"Somebody marked {placeholder} already. It waits for the skill's author.")
-        alarm = FalseAlarm(example_id=example.id, placeholder=placeholder, created_at=clock.now(), created_by=actor.id)
+        alarm = FalseAlarm(example_id=fresh.id, placeholder=placeholder, created_at=clock.now(), created_by=actor.id)
         session.add(alarm)
         session.flush()
-        _audit(actor, "marked", example, placeholder)
-        notify(Kind.FALSE_ALARM_MARKED, user_id=skill.author_id, actor=actor, skill_id=skill.id, subject_id=example.id)
+        _audit(actor, "marked", fresh, placeholder)
+        notify(Kind.FALSE_ALARM_MARKED, user_id=skill.author_id, actor=actor, skill_id=skill.id, subject_id=fresh.id)
     return alarm
 
 

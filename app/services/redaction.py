@@ -91,17 +91,18 @@ def preview_redaction(skill: Skill, texts: dict[str, str], *, not_secret: Collec
     """Return what would be taken out of `texts` (named by field) if they were saved now. Nothing is stored."""
     redactor = policy_of(skill).redactor(also_allowed=not_secret)
     cleaned = redactor.together(*(normalise_newlines(text) for text in texts.values()))
-    removals = {
-        removal.placeholder: removal
-        for field, redaction in reversed(list(zip(texts, cleaned, strict=True)))
-        for removal in reversed(list(_removals(field, redaction, redactor)))
-    }
+    removals: dict[str, Removal] = {}
+    for field, redaction in zip(texts, cleaned, strict=True):
+        for removal in _removals(field, redaction, redactor):
+            removals.setdefault(removal.placeholder, removal)
     kept = tuple((digest, kind) for digest, kind in redactor.let_through.items() if digest in not_secret)
-    return Preview(tuple(reversed(removals.values())), kept)
+    return Preview(tuple(removals.values()), kept)
 
 
 def _removals(field: str, redaction: Redaction, redactor: Redactor) -> Iterator[Removal]:
+    """Yield what was taken out of one text, by the lines it had when it was typed."""
     text = redaction.sanitized
+    lines_gone = 0
     for kind, start, end in redaction.findings:
         line_start = text.rfind("\n", 0, start) + 1
         line_end = text.find("\n", end)
@@ -111,11 +112,12 @@ def _removals(field: str, redaction: Redaction, redactor: Redactor) -> Iterator[
         yield Removal(
             placeholder,
             kind,
-            redactor.removed[placeholder],
+            redactor.removed[placeholder].digest,
             field,
-            text.count("\n", 0, start) + 1,
+            text.count("\n", 0, start) + lines_gone + 1,
             before + placeholder + after,
         )
+        lines_gone += redactor.removed[placeholder].line_breaks
 
 
 def check_digests(not_secret: Collection[str]) -> None:

@@ -9,13 +9,14 @@ How costs grow: with the rows that are behind, whatever else is stored.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, Table, func, select, update
 
 from app.database import scrub
+from app.domain.errors import Conflict
 from app.domain.redaction import RULES_VERSION, Redactor
 from app.domain.training_examples import content_digest
 from app.extensions import db
@@ -24,7 +25,7 @@ from app.models.types import FreeJSON, FreeText
 from app.services import audit, search
 from app.services.redaction import Policy, policy_of
 from app.services.skill_versions import digest_of_version
-from app.services.skills import get_skill, update_skill
+from app.services.skills import get_skill, lock_skill, update_skill
 from app.services.transactions import reading, writing
 
 ROWS_AT_ONCE = 200
@@ -40,7 +41,8 @@ TABLES: tuple[Table, ...] = tuple(
 
 @dataclass
 class Rescanned:
-    """What some batches did: rows that were looked at, those that were changed, how often which kind was taken out."""
+    """What some batches did: rows that were looked at, those that were changed, how often which kind was taken out
+    (of a JSON value: once)."""
 
     rows: int = 0
     changed: int = 0
@@ -70,15 +72,19 @@ def mark_all_behind() -> None:
 def rescan(*, rows_at_once: int = ROWS_AT_ONCE) -> Iterator[Rescanned]:
     """Clean every row that is behind; yields what each batch did.
 
-    At the end what was taken out is also gone from the database's free pages and from the search index.
+    At the end, also of one that finds nothing (an earlier one may have been killed before its end), what was taken out
+    is gone from the search index and from SQLite's files. `Conflict` where somebody reads for too long for that.
     """
-    changed = 0
     for table in TABLES:
         while batch := _rescan_batch(table, rows_at_once):
-            changed += batch.changed
             yield batch
-    if changed:
+    reading().rollback()  # a transaction that has only read would keep the old pages
+    try:
         scrub(db.engine, [index.fts_table for index in search.INDEXES.values()])
+    except TimeoutError as error:
+        raise Conflict(
+            "Every text is clean, but a long read keeps old pages in the database's log. Run this again when it ended."
+        ) from error
 
 
 def _rescan_batch(table: Table, size: int) -> Rescanned | None:
@@ -90,7 +96,9 @@ def _rescan_batch(table: Table, size: int) -> Rescanned | None:
     done = Rescanned()
     with writing() as session:
         key_column = _key_column(table)
-        for row in session.execute(_select_behind(table).where(key_column.in_(before)).with_for_update()).all():
+        _lock_skills(table, [row for key, row in before.items() if cleaned[key][0]])
+        again = _select_behind(table).where(key_column.in_(before)).with_for_update(key_share=True)
+        for row in session.execute(again).all():
             key = _key(table, row)
             if row != before[key]:
                 continue
@@ -105,6 +113,13 @@ def _rescan_batch(table: Table, size: int) -> Rescanned | None:
         if done.changed:
             _audit(table, done)
     return done
+
+
+def _lock_skills(table: Table, rows: Sequence[Row[Any]]) -> None:
+    """Take the skills' turn before their rows, as every other change does, so that no two wait for each other."""
+    if table is SkillFeedback.__table__:
+        for skill_id in sorted({row.skill_id for row in rows}):
+            lock_skill(skill_id)
 
 
 def _select_behind(table: Table) -> Any:
@@ -171,12 +186,15 @@ class _Cleaner:
         They differ in what was taken out, so the later one gets other names for it."""
         after = {**row._mapping, **values}
         digest = content_digest(after["example_input"], after["example_output"])
-        while twin := self._find_twin(row, digest):
+        fields = ("example_input", "example_output", "expected_output")
+        texts = {name: row._mapping[name] for name in fields if row._mapping[name] is not None}
+        twins: list[TrainingExample] = []
+        while digest != row.content_digest and (twin := self._find_twin(row, digest)):
+            twins.append(twin)
             redactor = self._redactor(row)
-            for text in (twin.example_input, twin.example_output):
-                redactor.reserve(text)
-            fields = ("example_input", "example_output", "expected_output")
-            texts = {name: row._mapping[name] for name in fields if row._mapping[name] is not None}
+            for other in twins:
+                redactor.reserve(other.example_input)
+                redactor.reserve(other.example_output)
             cleaned = redactor.together(*texts.values())
             values |= {name: clean.sanitized for name, clean in zip(texts, cleaned, strict=True)}
             digest = content_digest(values["example_input"], values["example_output"])

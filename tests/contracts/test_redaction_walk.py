@@ -22,6 +22,7 @@ from app.services import (
     audit,
     password_links,
     preferences,
+    rescan,
     skill_versions,
     suggestions,
     training_examples,
@@ -87,6 +88,13 @@ def test_the_table_of_exceptions_names_plain_columns_that_are_there():
 
     assert NOBODYS_WORDS.keys() <= plain
     assert len(text_columns()) > 15
+
+
+def test_every_table_with_peoples_words_says_by_which_rules_they_were_cleaned_and_is_rescanned():
+    with_words = {column.table for column in text_columns() if isinstance(column.type, FreeText | FreeJSON)}
+
+    assert [table.name for table in with_words if "rules_version" not in table.c] == []
+    assert with_words == set(rescan.TABLES)
 
 
 # ---- functions ----

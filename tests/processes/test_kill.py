@@ -1,69 +1,19 @@
 """What an answer is worth: whoever was told that their example is added finds it again, whatever happens next."""
 
 import sqlite3
-import threading
 import time
 from collections import Counter
 from contextlib import closing
-from http.client import HTTPException
 
 import pytest
 
-from app.services.demo import PASSWORD
-from tests.support.server import PATIENCE, Caller, Server
+from tests.support.server import PATIENCE, Caller
+from tests.support.writers import TAB, Writer, counter, stored_inputs, wait_until_all_have_added
 
-AUTHOR = "amara.okafor@goldset.example"
-SLUG = "meeting-minutes"
-TAB = f"/skills/{SLUG}/training-data"
 WRITERS = 4
 BEFORE_THE_KILL = 15
 
 pytestmark = pytest.mark.slow
-
-
-class Writer(threading.Thread):
-    """Adds one example after the other until told to stop, or until nobody answers any more."""
-
-    def __init__(self, server: Server, name: str, at_most: int = 2_000) -> None:
-        super().__init__(name=name, daemon=True)
-        self.caller = Caller(server).sign_in(AUTHOR, PASSWORD)
-        self.at_most = at_most
-        self.acknowledged: list[str] = []
-        self.refused: list[int] = []
-        self.unanswered: str | None = None
-
-    def run(self) -> None:
-        for number in range(self.at_most):
-            text = f"{self.name} writes {number}"
-            try:
-                answer = self.caller.post(TAB, {"example_input": text, "example_output": "An output"})
-            except (OSError, HTTPException):
-                self.unanswered = text
-                break
-            if answer.status == 303:
-                self.acknowledged.append(text)
-            else:
-                self.refused.append(answer.status)
-
-
-def stored_inputs(server: Server) -> Counter[str]:
-    rows = server.query(
-        "SELECT example_input FROM skill_feedback JOIN skills ON skills.id = skill_id "
-        "WHERE slug = ? AND feedback_type = 'training_example'",
-        SLUG,
-    )
-    return Counter(str(text) for (text,) in rows)
-
-
-def counter(server: Server) -> int:
-    ((count,),) = server.query("SELECT training_examples_approved FROM skills WHERE slug = ?", SLUG)
-    return int(str(count))
-
-
-def wait_until_all_have_added(writers: list[Writer], least: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and any(len(writer.acknowledged) < least for writer in writers):
-        time.sleep(0.01)
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(serve):

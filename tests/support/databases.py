@@ -61,5 +61,8 @@ def empty(connection: Connection) -> None:
         if table.name != "site_settings":
             connection.execute(table.delete())
     connection.execute(
-        text("UPDATE site_settings SET viewing_requires_sign_in = FALSE, training_data_capture_enabled = FALSE")
+        text(
+            "UPDATE site_settings SET viewing_requires_sign_in = FALSE, training_data_capture_enabled = FALSE,"
+            " open_sign_up = FALSE, redact_personal_data = FALSE"
+        )
     )

@@ -1,6 +1,6 @@
 """Texts made to keep a redactor busy: one beginning, and one unit repeated for as long as one likes."""
 
-from app.domain.redaction.rule import mixed
+from app.domain.redaction.rules.rule import mixed
 
 BEGIN = "-----BEGIN "
 RUNS = [

@@ -33,6 +33,18 @@ def make_demo_instance(folder: Path) -> Path:
     return folder
 
 
+def start_command(instance: Path, *words: str) -> "subprocess.Popen[str]":
+    """Start a `goldset` command on the instance, in a process of its own, and go on at once."""
+    return subprocess.Popen(
+        (*GOLDSET, *words),
+        cwd=PROJECT,
+        env=_environment(instance),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
 class Server:
     """`goldset serve` on one instance folder; may be started and stopped again and again, on the port it had first."""
 

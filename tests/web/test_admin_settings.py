@@ -9,7 +9,7 @@ from app.services.transactions import reading
 from tests.support.inspection import find, partials_in, words_in
 
 PATH = "/admin/settings"
-SWITCHES = ("training_data_capture_enabled", "viewing_requires_sign_in")
+SWITCHES = ("training_data_capture_enabled", "viewing_requires_sign_in", "redact_personal_data")
 
 
 def state() -> dict[str, bool]:
@@ -25,7 +25,7 @@ def audited() -> list[tuple[int | None, dict[str, object]]]:
     return [(record.actor_id, record.details) for record in records]
 
 
-def test_both_are_off_at_first(browser_of, admin):
+def test_all_are_off_at_first(browser_of, admin):
     page = browser_of(admin).page(PATH)
 
     assert [name for name in SWITCHES if "checked" in find(page, name).attrib] == []

@@ -6,7 +6,7 @@ from typing import Any
 from app.domain.redaction.assignments import kind_of_value
 from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.placeholders import Placeholders, text_digest
-from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction
+from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
 from app.domain.redaction.spans import Span
@@ -69,8 +69,8 @@ class Redactor:
         self._personal_data = personal_data
         self._allowed = allowed
         self._placeholders = Placeholders()
-        self.removed: dict[str, str] = {}
-        """The digest of what each placeholder handed out so far stands for."""
+        self.removed: dict[str, Removed] = {}
+        """What each placeholder handed out so far stands for."""
         self.let_through: dict[str, str] = {}
         """What was allowed and would have gone: its digest, and the kind it was taken for."""
 
@@ -126,7 +126,7 @@ class Redactor:
 
     def _name(self, kind: str, secret: str) -> tuple[str, str]:
         kind, name = self._placeholders.name(kind, secret)
-        self.removed.setdefault(name, text_digest(secret))
+        self.removed.setdefault(name, Removed(text_digest(secret), secret.count("\n")))
         return kind, name
 
     def _replace(self, text: str, spans: list[Span], earlier: list[Finding]) -> tuple[str, list[Finding]]:
@@ -142,6 +142,8 @@ class Redactor:
                 moving = next(waiting)
             kind, name = self._name(kind, text[start:end])
             findings.append(Finding(kind, start + shift, start + shift + len(name)))
+            while moving and moving.start < end:  # what a later look takes out whole, an earlier finding with it
+                moving = next(waiting)
             pieces += (text[copied:start], name)
             copied = end
             shift += len(name) - (end - start)

@@ -22,6 +22,13 @@ class Finding(NamedTuple):
     end: int
 
 
+class Removed(NamedTuple):
+    """What a placeholder stands for, without saying it: the digest of it, and how many lines it ended."""
+
+    digest: str
+    line_breaks: int
+
+
 @dataclass(frozen=True, slots=True)
 class Redaction:
     """The sanitized text, the kinds removed in order of appearance, and the place of every placeholder."""

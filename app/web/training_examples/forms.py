@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import IntegerField, SearchField, SelectField, SelectMultipleField, TextAreaField
@@ -39,6 +40,10 @@ class TrainingExampleForm(Form):
 
     not_secret = SelectMultipleField("No secret", validate_choice=False)
     """The digests of texts that look like secrets and that the author says are none; the preview offers them."""
+
+    def add_errors(self, errors: Mapping[str, str]) -> None:
+        """Show each sentence beside its field; one about the digests, which nobody types, above the form."""
+        super().add_errors({("digests" if name == "not_secret" else name): text for name, text in errors.items()})
 
     def validate_example_input(self, field: TextAreaField) -> None:
         _check_text(field, what="input")

@@ -147,10 +147,10 @@ def update(skill: Skill, example_id: int) -> Response:
 @guard(Action.EDIT_TRAINING_EXAMPLE)
 def preview_edit(skill: Skill, example_id: int) -> Response:
     """What would be taken out of the changed example, and saved nowhere."""
+    row = find_row(skill, example_id)
     form = TrainingExampleForm(request.form)
     if htmx.wants_fragment():
         return htmx.render(PREVIEW, preview=_preview(skill, form))
-    row = find_row(skill, example_id)
     return _edit_form(skill, row, form=form, revision=_sent_revision(), preview=_preview(skill, form))
 
 
