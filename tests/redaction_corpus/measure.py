@@ -94,7 +94,8 @@ def is_left(secret: str, redacted: str) -> bool:
 
 
 _ARMOUR = re.compile(
-    r"-{4,5} ?(?:BEGIN|END) [A-Za-z0-9 ]+-{4,5}|(?:Proc-Type|DEK-Info|Version|Comment|Hash|Private-MAC|Subject): ?[^\n\\]*"
+    r"-{4,5} ?(?:BEGIN|END) [A-Za-z0-9 ]+-{4,5}"
+    r"|(?:Proc-Type|DEK-Info|Version|Comment|Hash|Private-MAC|Subject): ?[^\n\\]*"
     r"|^[ \t>|*]*(?:[0-9]{1,4}(?=[ \t:|]))?|(?<=\n)=[A-Za-z0-9+/]{4}$",
     re.MULTILINE,
 )

@@ -196,7 +196,8 @@ def _may_join(text: str, name_start: int, key: str, joined: Joint) -> bool:
 
 
 _DECLARES = re.compile(
-    r"(?:\A|[\n\r;&`>]|\\n)[ \t>$-]{0,12}(?:#define|ENV|ARG|setx|setenv|export|config|set(?: -\w{1,3}| Global)?|@|env)[ \t]{0,4}@?\Z"
+    r"(?:\A|[\n\r;&`>]|\\n)[ \t>$-]{0,12}"
+    r"(?:#define|ENV|ARG|setx|setenv|export|config|set(?: -\w{1,3}| Global)?|@|env)[ \t]{0,4}@?\Z"
 )
 
 

@@ -2,7 +2,8 @@
 
 The name ends somewhere; what follows it says what kind of value comes, and how much that value has to convince:
 
-* assign: `=`, `:`, `=>`, `:=`, `->`, `<-` and their relatives, with a type or a wrapper around the value where a language has one
+* assign: `=`, `:`, `=>`, `:=`, `->`, `<-` and their relatives, with a type or a wrapper around the value where a
+  language has one
 * pair: `"name": "X", "value": "..."`, on one line or two
 * call: `setPassword("...")`
 * comma: `define('X', '...')`, `["--password", "..."]`
@@ -17,11 +18,17 @@ import re
 Joint = re.Match[str]
 
 _QUOTE = r"(?:\\{0,7}+[\"'`])?+"
-_TYPE = r"(?:[\w.]{1,40}+(?:\[[\w., |]{0,40}+\]|<[\w., |]{0,40}+>)?+|&'?\w{1,20}+(?:[ ]str)?+)[?!]?+(?:[ ]?\|[ ]?\w{1,20}+){0,3}+"
+_TYPE = (
+    r"(?:[\w.]{1,40}+(?:\[[\w., |]{0,40}+\]|<[\w., |]{0,40}+>)?+|&'?\w{1,20}+(?:[ ]str)?+)[?!]?+"
+    r"(?:[ ]?\|[ ]?\w{1,20}+){0,3}+"
+)
 _WRAPPERS = (
-    r"(?:String::from|String\.valueOf|new[ ]String|SecretStr|Secret|SecretString|new[ ]SecretString|SecretString::new|Secret::new"
-    r"|SecretString::from|Zeroizing::new|Password|Buffer\.from|b64decode|base64\.b64decode|\[\]byte|Some|str|String|bytes|Data"
-    r"|new[ ]Password|decode|Optional\.of|SecureString|new[ ]SecureString|ConvertTo-SecureString|std::string|NSString|QString|(?i:md5|sha1|sha2|sha256|sha512|password|crypt|encrypt|pgp_sym_encrypt|aes_encrypt)|QByteArray|L|NSData|System\.Text\.Encoding\.UTF8\.GetBytes)"
+    r"(?:String::from|String\.valueOf|new[ ]String|SecretStr|Secret|SecretString|new[ ]SecretString|SecretString::new"
+    r"|Secret::new|SecretString::from|Zeroizing::new|Password|Buffer\.from|b64decode|base64\.b64decode"
+    r"|\[\]byte|Some|str|String|bytes|Data|new[ ]Password|decode|Optional\.of|SecureString|new[ ]SecureString"
+    r"|ConvertTo-SecureString|std::string|NSString|QString"
+    r"|(?i:md5|sha1|sha2|sha256|sha512|password|crypt|encrypt|pgp_sym_encrypt|aes_encrypt)"
+    r"|QByteArray|L|NSData|System\.Text\.Encoding\.UTF8\.GetBytes)"
 )
 _ASKED = (
     r"(?:process\.env\.\w{1,60}|process\.env\[[^\]\n]{1,60}\]|os\.environ\.get\([^()\n]{1,60}\)|os\.getenv\([^()\n]{1,60}\)|ENV\[[^\]\n]{1,60}\]"
@@ -32,24 +39,30 @@ JOINT = re.compile(
     rf"""
       (?P<scalar> {_QUOTE} [ \t]{{0,8}}+ :[ \t]{{1,8}}+ [|>][-+0-9]{{0,2}}+ [ \t]{{0,8}}+ (?:\r?\n|\\n) [ \t]{{1,60}}+ )
     | (?P<cell> {_QUOTE} \*{{0,2}}+ [ \t]{{0,40}}+ \| [ \t]{{0,40}}+ (?=[^\s|]) )
-    | (?P<object> {_QUOTE} [ \t]{{0,4}}+ [:=] \s{{0,8}}+ \{{ \s{{0,60}}+ {_QUOTE} (?:value|default|raw|plaintext) {_QUOTE} [ \t]{{0,4}}+ [:=] [ \t]{{0,4}}+ )
+    | (?P<object> {_QUOTE} [ \t]{{0,4}}+ [:=] \s{{0,8}}+ \{{ \s{{0,60}}+
+        {_QUOTE} (?:value|default|raw|plaintext) {_QUOTE} [ \t]{{0,4}}+ [:=] [ \t]{{0,4}}+ )
     | (?P<assign> {_QUOTE} [\]}})]?+ (?:\[[0-9]{{0,4}}\])?+ \*{{0,2}}+ [ \t]{{0,40}}+
         (?: :[ \t]{{0,4}}+{_TYPE}[ \t]{{1,4}}+=(?![=>])
           | (?:string|char|\[\]byte|As[ ]String|as[ ]string|varchar|text|const|String)[ ]{{1,4}}+=(?![=>])
           | \{{[ ]get;(?:[ ](?:private[ ]|init;)?set;)?(?:[ ]init;)?[ ]\}}[ ]=
           | (?P<quoted_only>[=!]==?|=>|->|<-|~>|(?:to|\|\||\?\?|or)(?=[ ]["'`])|\{{(?=["'])) | :=|\?\?=|\|\|=|\?=|\+=
           | :(?!:|//) | =(?!~) )
-        \*{{0,2}}+ [ \t]{{0,40}}+ (?:&\w{{1,20}}[ \t]{{1,4}}|!!?(?:str|binary|unsafe|int|env_default)[ \t]{{1,4}})?+ (?:{_ASKED} [ \t]{{0,4}}+ (?:\?\?|\|\||or|\?:|:|//) [ \t]{{0,4}}+ (?=["'`]))?+
-        (?:[(\[] \s{{0,40}}+ (?=["'`]))?+ (?:{_WRAPPERS}\([ \t]{{0,4}}+)?+ (?:ConvertTo-SecureString[ ](?:-String[ ]|-AsPlainText[ ])?)?+ )
+        \*{{0,2}}+ [ \t]{{0,40}}+ (?:&\w{{1,20}}[ \t]{{1,4}}|!!?(?:str|binary|unsafe|int|env_default)[ \t]{{1,4}})?+
+        (?:{_ASKED} [ \t]{{0,4}}+ (?:\?\?|\|\||or|\?:|:|//) [ \t]{{0,4}}+ (?=["'`]))?+
+        (?:[(\[] \s{{0,40}}+ (?=["'`]))?+ (?:{_WRAPPERS}\([ \t]{{0,4}}+)?+
+        (?:ConvertTo-SecureString[ ](?:-String[ ]|-AsPlainText[ ])?)?+ )
     | (?P<encoded> %3[dD] )
     | (?P<pair> {_QUOTE} ,?+ \s{{1,60}}+ {_QUOTE} (?i:default)?(?i:value) {_QUOTE}
         [ \t]{{0,8}}+ [:=] [ \t]{{0,8}}+ )
     | (?P<tight_pair> \\{{0,7}}+["'] , \\{{0,7}}+["']value\\{{0,7}}+["'] [ \t]{{0,4}}+ : [ \t]{{0,4}}+ )
     | (?P<element> </[\w:.-]{{1,24}}+>\s{{0,40}}+<[\w:.-]{{1,24}}+> )
     | (?P<call> \((?=[bruf@$]{{0,2}}["']) )
-    | (?P<comma> \\{{0,7}}+["'] [ \t]{{0,4}}+ (?:,\s{{0,20}}+|\)[ ]{{0,4}}+(?:\{{|\|\||or|\?\?|\?:)[ ]{{0,4}}+) (?=\\{{0,7}}+["'`]) )
-    | (?P<block> \\?["'] [ \t]{{0,4}}+ \{{ (?:[^{{}}"']|"[^"\n]{{0,80}}"){{0,200}}? \bdefault [ \t]{{0,12}}+ = [ \t]{{0,4}}+ )
-    | (?P<part> \\?["'] (?:\r?\n|\\r\\n|\\n) (?:Content-[\w-]{{1,20}}:[^\r\n\\]{{0,60}} (?:\r?\n|\\r\\n|\\n))? (?:\r?\n|\\r\\n|\\n) )
+    | (?P<comma> \\{{0,7}}+["'] [ \t]{{0,4}}+ (?:,\s{{0,20}}+|\)[ ]{{0,4}}+(?:\{{|\|\||or|\?\?|\?:)[ ]{{0,4}}+)
+        (?=\\{{0,7}}+["'`]) )
+    | (?P<block> \\?["'] [ \t]{{0,4}}+ \{{ (?:[^{{}}"']|"[^"\n]{{0,80}}"){{0,200}}?
+        \bdefault [ \t]{{0,12}}+ = [ \t]{{0,4}}+ )
+    | (?P<part> \\?["'] (?:\r?\n|\\r\\n|\\n)
+        (?:Content-[\w-]{{1,20}}:[^\r\n\\]{{0,60}} (?:\r?\n|\\r\\n|\\n))? (?:\r?\n|\\r\\n|\\n) )
     | (?P<said> [)\]]?+ {_QUOTE} [ \t]{{1,3}}+ (?:is|was|to|→|[ ]=)[ \t]{{1,3}}+ (?=[^\s]) )
     | (?P<space> (?: ["'],[ \t]{{1,4}}+(?=["']) | [ \t]{{1,4}}+(?=[^\s-]) ) )
     """,

@@ -76,7 +76,8 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "secret_key",
         "firm",
-        "secretkey secretkeybase encryptionkey encryptkey cipherkey hmackey appkey cookiekey sessionkey secureauthkey loggedinkey noncekey authsalt secureauthsalt loggedinsalt noncesalt",
+        "secretkey secretkeybase encryptionkey encryptkey cipherkey hmackey appkey cookiekey sessionkey secureauthkey "
+        "loggedinkey noncekey authsalt secureauthsalt loggedinsalt noncesalt",
         "SECRET_KEY_BASE=«" + _HEX + "»",
         "primary_key=invoice_9 public_key=" + _HEX,
     ),
@@ -84,14 +85,16 @@ NAMES: tuple[KeyName, ...] = (
         "password",
         "any",
         "password passwd passphrase passcode passwort pwd psk passwrd "
-        " userpass dbpass rootpass mailpass adminpass ftppass smtppass loginpass mypass sudopass sshpass storepass keypass bindpw rootpw olcrootpw adminpw keymaterial smtppw",
+        " userpass dbpass rootpass mailpass adminpass ftppass smtppass loginpass mypass sudopass sshpass storepass "
+        "keypass bindpw rootpw olcrootpw adminpw keymaterial smtppw",
         "export DB_PASSWORD=«hunter" + "2»",
         '"password_hint": "the dog from 1999", password: str',
     ),
     _row(
         "password",
         "firm",
-        "pw parola sifre mdp clave contrasena kennwort senha wachtwoord haslo heslo salasana adgangskode motdepasse demotdepasse passe passord",
+        "pw parola sifre mdp clave contrasena kennwort senha wachtwoord haslo heslo salasana adgangskode motdepasse "
+        "demotdepasse passe passord",
         "ADMIN_PW=«s3cr" + "et!»",
         "pw: 12",
         whole=True,
@@ -100,7 +103,8 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "session_id",
         "strong",
-        "sessionid sessid connectsid laravelsession cookiesession sessioncookie aspnetcorecookies authcookie usersession",
+        "sessionid sessid connectsid laravelsession cookiesession sessioncookie aspnetcorecookies authcookie "
+        "usersession",
         "PHPSESSID=«" + _HEX + "»",
         "session_id: 12",
     ),

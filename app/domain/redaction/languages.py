@@ -11,7 +11,7 @@ from typing import NamedTuple
 class Telling(Enum):
     """What a word announces."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
     KEY = "key"
     PIN = "pin"
     PAIR = "pair"
@@ -41,11 +41,12 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         "English",
         "password|pasword|passowrd|passphrase|passwd|passwrd|pwd|pw|pass",
-        "'s|s|is|was|are|it's|its|that's|be|now|currently|set to|reset to|changed to|updated to|one|use|using|try|with|used|enter|"
-        "type|be:|still|temporarily|called|simply|just",
+        "'s|s|is|was|are|it's|its|that's|be|now|currently|set to|reset to|changed to|updated to|one|use|using|try|with|"
+        "used|enter|type|be:|still|temporarily|called|simply|just",
         "from|to|into|as|and|or|of",
         f"The password for the VPN is «{_P}», ask me",
-        "The password is required. It is hashed with SHA-256, and was reset 3 times. Password must have 8-16 characters.",
+        "The password is required. It is hashed with SHA-256, and was reset 3 times. "
+        "Password must have 8-16 characters.",
     ),
     Language(
         "German",
@@ -252,14 +253,15 @@ LANGUAGES: tuple[Language, ...] = (
 )
 
 KEYS = (
-    "new key|recovery key|my key|our key|key from|backup key|disk key|api key|api-key|apikey|api token|access key|access token|secret key|secret access key|auth token|bearer token|token|"
-    "secret|license key|licence key|private key|signing key|encryption key|webhook key|api-schlüssel|schlüssel|clé api|"
-    "clé|clave de api|chiave api|chave de api|ключ|токен|密钥|令牌|apiキー|トークン|키|토큰"
+    "new key|recovery key|my key|our key|key from|backup key|disk key|api key|api-key|apikey|api token|access key|"
+    "access token|secret key|secret access key|auth token|bearer token|token|secret|license key|licence key|"
+    "private key|signing key|encryption key|webhook key|api-schlüssel|schlüssel|"
+    "clé api|clé|clave de api|chiave api|chave de api|ключ|токен|密钥|令牌|apiキー|トークン|키|토큰"
 )
 PINS = (
     "pin|pin code|pincode|pin-code|passcode|door code|gate code|access code|security code|verification code|login code|"
-    "otp|one-time code|one time code|2fa code|sms code|safe's code|alarm code|safe code|unlock code|geheimzahl|türcode|code pin|"
-    "código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
+    "otp|one-time code|one time code|2fa code|sms code|safe's code|alarm code|safe code|unlock code|"
+    "geheimzahl|türcode|code pin|código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
 )
 PAIRS = (
     "creds|credentials|cred|log in|login|logins|log on|sign in|sign-in|signin|logged in|account|zugangsdaten|anmelden|"

@@ -1,7 +1,8 @@
-"""Numbers that states give to people: a row each. The check digits are computed by python-stdnum, which knows their sources.
+"""Numbers that states give to people: a row each.
 
-Some are told by their shape and check digits alone. The others look like any number, so their name has to stand before
-them: `words`, a pattern. A name stands near, or at the head of the table that the number is in.
+The check digits are computed by python-stdnum, which knows their sources. Some numbers are told by their shape and
+check digits alone. The others look like any number, so their name has to stand before them: `words`, a pattern. A name
+stands near, or at the head of the table that the number is in.
 """
 
 import re
@@ -263,7 +264,8 @@ NATIONAL_IDS: tuple[NationalId, ...] = (
         "Passports",
         r"[A-Z]{0,3}[0-9]{6,9}[A-Z]?|[A-Z0-9]{8,9}",
         _has_digits,
-        r"passport|reisepass|pasaporte|passeport|paspoort|passaporto|passaporte|paszport|pasaport|паспорт|护照|護照|パスポート|旅券|여권|passnummer|pas nr",
+        r"passport|reisepass|pasaporte|passeport|paspoort|passaporto|passaporte|paszport|pasaport|"
+        r"паспорт|护照|護照|パスポート|旅券|여권|passnummer|pas nr",
         goes="passport no. «C01X00T47»",
         reach=NEAR,
     ),

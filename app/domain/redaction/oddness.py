@@ -14,7 +14,8 @@ _ORDINARY = re.compile(
         [\w.+-]+@[\w-]+\.[\w.]+                          # an address
       | (?:\w+:)?//\S* | (?:\.{0,2}/)?(?:[\w.@-]+/)+[\w.-]*   # a link, a path
       | \d{1,4}(?:[-./:_]\d{1,4}){1,3}\w{0,3}             # a date, a time, a version
-      | v\d+(?:\.\d+)* | [~<>=≥≤^]{0,2}\d+(?:[.,]\d+)?(?:[-–]\d+)?(?:%|[a-z]{1,3}|-\w+)?   # 8-16, 12px, 8-character, v2, 20k
+      | v\d+(?:\.\d+)*                                    # v2
+      | [~<>=≥≤^]{0,2}\d+(?:[.,]\d+)?(?:[-–]\d+)?(?:%|[a-z]{1,3}|-\w+)?   # 8-16, 12px, 8-character, 20k
       | [a-z]{1,3}\d{1,3}(?:[.]\d{1,3}){0,3} | x\d{3,4} | h\d{3} | ed\d{5}              # p4, room1, utf8, s3, k8s
       | (?-i:[A-Z]{1,4}\d{1,6}|[A-Z]{1,6}-\d{1,6})                               # ISO27001, ABC-1234, T14
       | \#\d+ | \#[0-9a-f]{3,8} | 0x[0-9a-f]+ | &\w+; | \d[\d.,'’ ]*
@@ -22,13 +23,18 @@ _ORDINARY = re.compile(
           python|java|log|fips|pkcs|ecdsa|curve|blake|sha3|saml|oidc|win|windows|rot|crc|blowfish|twofish|des|rc|mp|gpt
           |claude|llama|qwen|gemini|mistral)[-_]?\d[\w./-]*   # algorithms, formats, models
       | (?:[23]fa|mfa|u2f|fido2?|webauthn|totp|i18n|l10n|a11y|k8s|s3|ec2|o365|m365|4xx|5xx|401|403)\S{0,12}
-      | (?:[a-z]+[-_.])*(?:db|srv|server|host|node|vm|web|app|prod|dev|staging|test|stage|qa|eu|us|ap|zone|gate|room|floor|
-          page|step|user|kunde|nas|vpn|lab|desk|port|line|team|level|phase|part|row|item|option|version|release)s?[-_.]?\d{1,3}
+      | (?:[a-z]+[-_.])*(?:db|srv|server|host|node|vm|web|app|prod|dev|staging|test|stage|qa|eu|us|ap|zone|gate|room
+          |floor|page|step|user|kunde|nas|vpn|lab|desk|port|line|team|level|phase|part|row
+          |item|option|version|release)s?[-_.]?\d{1,3}
           (?:[-_.][a-z]+)*
       | [a-z]{2}-[a-z]+-\d[a-z]?                          # a region
-      | \$?[\w.:&<>]*[({\[]\S* | \S*[)}\]]\S* | \$[A-Z_]+ | (?-i:[A-Z]+(?:_[A-Z0-9]+)+) | (?:1password|lastpass|keepass\w*) | (?:[A-Za-z_.-]+|[A-Za-z]+\d?)=[^=\s]\S* | &?\w+[<>]\S* | &\w+\W{0,3} | \S*</?\w\S* | arn:\S* | \w+'@'\S* | --?[\w-]+(?:=\S*)?  # program text, a flag
-      | [\w.-]+\.(?:md|txt|ya?ml|json|env|py|js|ts|sh|ini|cfg|conf|toml|xml|csv|pdf|html?|docx?|xlsx?|com|org|net|io|de|dev|
-          local|internal|log|sql|db|png|jpe?g|svg|go|rs|rb|php|java|kt|lock|zip|gz|kdbx?|pem|key|crt)(?:[:/]\S*)?
+      # program text, a flag
+      | \$?[\w.:&<>]*[({\[]\S* | \S*[)}\]]\S* | \$[A-Z_]+ | (?-i:[A-Z]+(?:_[A-Z0-9]+)+)
+      | (?:1password|lastpass|keepass\w*)
+      | (?:[A-Za-z_.-]+|[A-Za-z]+\d?)=[^=\s]\S* | &?\w+[<>]\S* | &\w+\W{0,3} | \S*</?\w\S*
+      | arn:\S* | \w+'@'\S* | --?[\w-]+(?:=\S*)?
+      | [\w.-]+\.(?:md|txt|ya?ml|json|env|py|js|ts|sh|ini|cfg|conf|toml|xml|csv|pdf|html?|docx?|xlsx?|com|org|net|io|de
+          |dev|local|internal|log|sql|db|png|jpe?g|svg|go|rs|rb|php|java|kt|lock|zip|gz|kdbx?|pem|key|crt)(?:[:/]\S*)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -30,8 +30,8 @@ class Row(NamedTuple):
 
 _ORDERED = re.compile(
     r"(?:(?<![^\W_])(?:orders?|invoices?|tickets?|case|ref|reference|sku|isbn|part|p/n|model|serial|tracking|parcel|shipment|bestellung|"
-    r"rechnung|auftrag|commande|facture|pedido|factura|art|item|lot|batch|job|build|pid|rma|po|version|v)(?:[ ]?(?:number|no|nr|id|code))?"
-    r"[.:# ]{0,3}|\#)$",
+    r"rechnung|auftrag|commande|facture|pedido|factura|art|item|lot|batch|job|build|pid|rma|po|version|v)"
+    r"(?:[ ]?(?:number|no|nr|id|code))?[.:# ]{0,3}|\#)$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<![^\W_])(?:number|no|nr|id)[.:# ]{0,3}$", re.IGNORECASE)
@@ -43,21 +43,25 @@ _VERSIONED = re.compile(
     re.IGNORECASE,
 )
 _PHONE_WORDS = re.compile(
-    r"(?<![^\W_])(?:phone|tele?phone|tel|mobile|mob|cell(?:phone)?|call|dial|ring|reach|fax|whats ?app|signal|sms|text me|telefon\w*|"
-    r"telefax|durchwahl|erreich\w*|اتصل\w*|الرقم|handy|mobil\w*|rückruf|anruf\w*|teléfono|móvil|celular|llam\w+|téléphone|tél|portable|appel\w+|telefono|cellulare|"
-    r"chiam\w+|telefone|telemóvel|ligue|liga\w*|telefoon\w*|bel|tlf|puhelin\w*|puh|numer telefonu|tel[.]|тел\w*|моб\w*|звон\w+|"
-    r"τηλ\w*|κιν\w*|טלפון|נייד|هاتف|جوال|फ़ोन|मोबाइल|电话|電話|手机|手機|携帯|전화|휴대폰|điện thoại|sđt|telepon|hp|โทร\w*|contact|"
-    r"hotline|landline|home number|office number|work number|my number|number is|gsm|komórka|zadzwoń|telefoonnummer|numéro|"
-    r"número|numero|nummer|зателефонуй\w*|ara|sun|szám|volejte|zavolej\w*)",
+    r"(?<![^\W_])(?:phone|tele?phone|tel|mobile|mob|cell(?:phone)?|call|dial|ring|reach|fax|whats ?app|signal|sms|"
+    r"text me|telefon\w*|telefax|durchwahl|erreich\w*|اتصل\w*|الرقم|handy|mobil\w*|rückruf|anruf\w*|teléfono|móvil|"
+    r"celular|llam\w+|téléphone|tél|portable|appel\w+|telefono|cellulare|chiam\w+|telefone|telemóvel|ligue|liga\w*|"
+    r"telefoon\w*|bel|tlf|puhelin\w*|puh|numer telefonu|tel[.]|тел\w*|моб\w*|звон\w+|"
+    r"τηλ\w*|κιν\w*|טלפון|נייד|هاتف|جوال|फ़ोन|मोबाइल|电话|電話|手机|手機|携帯|전화|휴대폰|"
+    r"điện thoại|sđt|telepon|hp|โทร\w*|contact|hotline|landline|home number|office number|work number|my number|"
+    r"number is|gsm|komórka|zadzwoń|telefoonnummer|numéro|número|numero|"
+    r"nummer|зателефонуй\w*|ara|sun|szám|volejte|zavolej\w*)",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(
-    r"(?<![^\W_])(?:ni|nino|national insurance|social[ _-]?security|ssn|aadhaa?r|dni|nie|nif|cpf|rut|nir|pan|nric|ahv|avs|curp|"
-    r"person\w*|identity|id card|national id|card|karte|carte|tarjeta|visa|mastercard|amex|iban|konto|account|ip|host|server|rrn)",
+    r"(?<![^\W_])(?:ni|nino|national insurance|social[ _-]?security|ssn|aadhaa?r|dni|nie|nif|cpf|rut|nir|pan|nric|ahv|"
+    r"avs|curp|person\w*|identity|id card|national id|card|karte|carte|tarjeta|visa|mastercard|amex|iban|konto|"
+    r"account|ip|host|server|rrn)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[ T][0-9]{1,2}.*)?",
+    r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})"
+    r"(?:[ T][0-9]{1,2}.*)?",
     re.DOTALL,
 )
 _CARD_LENGTHS = (
@@ -295,7 +299,8 @@ def _is_address(match: Match) -> bool:
 
 
 _PINNED = re.compile(
-    r"version\W{0,3}$|[A-Za-z]/$|[=~<>]=\s?$|(?<!ssh )(?<!scp )(?<!sftp )\b[a-z0-9/-]{1,24}(?<!root)(?<!admin)(?<!deploy)(?<!ubuntu)@$",
+    r"version\W{0,3}$|[A-Za-z]/$|[=~<>]=\s?$|"
+    r"(?<!ssh )(?<!scp )(?<!sftp )\b[a-z0-9/-]{1,24}(?<!root)(?<!admin)(?<!deploy)(?<!ubuntu)@$",
     re.IGNORECASE,
 )
 
@@ -340,7 +345,8 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        rf"(?<![\w.+/-])(?<![0-9] )(?:\+|00|\(\+)[ ]?[1-9](?:{_GAP}{{0,2}}(?:\(0?[0-9]{{1,4}}\)|\)|[0-9])){{6,16}}(?![\w-])",
+        r"(?<![\w.+/-])(?<![0-9] )(?:\+|00|\(\+)[ ]?[1-9]"
+        rf"(?:{_GAP}{{0,2}}(?:\(0?[0-9]{{1,4}}\)|\)|[0-9])){{6,16}}(?![\w-])",
         _is_phone,
         "call «+49 (0)30 901820-55» today",
         "+1.5 points, 1+49301234567890123456",
@@ -348,7 +354,8 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w./-])(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ ]?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-]|[.,][0-9])",
+        r"(?<![\w./-])(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ ]?|[2-9][0-9]{2}[ .-])"
+        r"[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-]|[.,][0-9])",
         _is_shaped_phone,
         "call «(415) 555-2671»",
         "order 415-555-2671, 192.168.1234",
@@ -356,7 +363,8 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w./-])(?<![0-9],)(?<![0-9] )(?:\(0[1-9][0-9]{0,4}\)|0[1-9][0-9]{0,4})(?:[ ./-]{1,2}[0-9]{2,8}){1,4}(?![\w.,/:-]\w|\w)",
+        r"(?<![\w./-])(?<![0-9],)(?<![0-9] )(?:\(0[1-9][0-9]{0,4}\)|0[1-9][0-9]{0,4})"
+        r"(?:[ ./-]{1,2}[0-9]{2,8}){1,4}(?![\w.,/:-]\w|\w)",
         _is_shaped_phone,
         "ring «020 7946 0958» or «01 23 45 67 89»",
         "on 01-02-2026, order 020 7946 0958, 04/06/2018 06:23",
@@ -364,7 +372,9 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w./-])(?<![0-9],)(?:\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4}|8 ?\(?[3-9][0-9]{2}\)? ?[0-9]{3}[ -][0-9]{2}[ -][0-9]{2}|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4})(?![\w-]|[.,][0-9])",
+        r"(?<![\w./-])(?<![0-9],)"
+        r"(?:\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4}|8 ?\(?[3-9][0-9]{2}\)? ?[0-9]{3}[ -][0-9]{2}[ -][0-9]{2}"
+        r"|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4})(?![\w-]|[.,][0-9])",
         _is_shaped_phone,
         "me «(21) 97056-5669», she «8 (903) 953-26-65»",
         "order 8 903 953 26 65",
@@ -372,7 +382,8 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        rf"(?<![\w.+/-])(?<![0-9],)(?<![0-9] )\(?[0-9](?:{_GAP}{{0,2}}[()]?{_GAP}{{0,1}}[0-9]){{6,12}}(?![\w-]|[.,][0-9]|:[0-9])",
+        r"(?<![\w.+/-])(?<![0-9],)(?<![0-9] )"
+        rf"\(?[0-9](?:{_GAP}{{0,2}}[()]?{_GAP}{{0,1}}[0-9]){{6,12}}(?![\w-]|[.,][0-9]|:[0-9])",
         _is_told_phone,
         "phone: «612 345 678»",
         "phone, order 612 345 678; call on 2026-11-24",

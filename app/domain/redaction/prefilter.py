@@ -70,8 +70,8 @@ def positions(hits: Hits, literals: Collection[str]) -> list[tuple[int, str]]:
 class Repeats:
     """Remembers what was found at places, in a text that is nothing but telling words.
 
-    Such a text is no text: it is a file of one line a million times, or made to keep us busy. Places that look the same,
-    as far around as anything is decided by, are then looked at once. In every other text this does nothing.
+    Such a text is no text: it is a file of one line a million times, or made to keep us busy. Places that look the
+    same, as far around as anything is decided by, are then looked at once. In every other text this does nothing.
     """
 
     __slots__ = ("_seen", "_text")

@@ -1,7 +1,7 @@
-"""Tables: CSV, tab-separated text, Markdown and what database shells print. A column whose head tells a secret has one in
-every row below it.
+"""Tables: CSV, tab-separated text, Markdown and what database shells print.
 
-A head counts where the line below it (rules of dashes aside) has as many cells, so that a sentence with commas is none.
+A column whose head tells a secret has one in every row below it. A head counts where the line below it (rules of dashes
+aside) has as many cells, so that a sentence with commas is none.
 """
 
 import re

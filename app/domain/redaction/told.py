@@ -1,9 +1,9 @@
 """Passwords and keys that people tell each other: "the wifi password? it's ...", in the languages that people chat in.
 
 No grammar is parsed. A word for a password opens a window on what follows it; every piece of text in the window is
-weighed by how odd it is as a word, and by what stands before it: a colon, a word like "is", quotes, the word itself. Only
-together they convince, so a sentence about passwords stays, in any language. The weights were set on a corpus of both
-(`tests/redaction_corpus`). Windows do not overlap, so the time is in proportion to the text.
+weighed by how odd it is as a word, and by what stands before it: a colon, a word like "is", quotes, the word itself.
+Only together they convince, so a sentence about passwords stays, in any language. The weights were set on a corpus of
+both (`tests/redaction_corpus`). Windows do not overlap, so the time is in proportion to the text.
 """
 
 import re
@@ -38,7 +38,8 @@ _COLON = re.compile(r"(?:[:：→–—]|[-=]>|(?:^|\s)[-=])[\s*_`]*$")
 _ASKED = re.compile(r"[ \t]*(?:again|please|then|now)?[ \t]*[?？]")
 _AROUND_WORDS = ".,;:!?*_\"'`()"
 _LEADS_ON = re.compile(
-    r"(?:^[ \t]*(?:again|please|then|now)?[ \t]*[?？]|[:：→]|\b(?:is|was|ist|es|est|lautet|è|é))[\s*_`\"']*(?:```\w*)?\s*$"
+    r"(?:^[ \t]*(?:again|please|then|now)?[ \t]*[?？]|[:：→]|\b(?:is|was|ist|es|est|lautet|è|é))"
+    r"[\s*_`\"']*(?:```\w*)?\s*$"
 )
 _PAIR = re.compile(r"([^\s:/|,;\"'`]{1,64})([:/|])(?!/)(\S{4,})")
 

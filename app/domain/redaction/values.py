@@ -27,7 +27,8 @@ _STAND_IN = re.compile(
     | \#[0-9a-fA-F]{3,8}                                              # a colour
     | [A-Za-z]{2,8}[-_](?:your|my|some|the|insert|example|fake|dummy)[-_][\w-]{1,60}+      # ghp_your_token_here
     | [0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{5,15}+(?:Z|[+-][0-9:]{2,6}+)?)?+        # a date
-    | [a-z]{1,30}(?:[-_][a-z]{1,30}){0,5}[-_](?:password|passwords|passphrase|secret|secrets|token|tokens|credentials|key|keys)
+    | [a-z]{1,30}(?:[-_][a-z]{1,30}){0,5}[-_]
+        (?:password|passwords|passphrase|secret|secrets|token|tokens|credentials|key|keys)
     | @Microsoft\.KeyVault.{0,240}+ | projects/[\w-]{1,80}+/secrets/.{0,240}+
     | (?:required|nullable|optional|sometimes)[|:,;].{0,240}+            # validation rules
     | (?:os\.(?:environ|getenv)|process\.env|import\.meta\.env|ENV\[|env\(|System\.getenv|getenv|Deno\.env

@@ -39,7 +39,8 @@ FIRST = _words("api access secret private client auth account signing encryption
 
 # What may follow a name's telling word without changing what it is: `PASSWORD_PROD`.
 NEUTRAL = _words("""
-    prod production dev development staging stage test testing qa live local default value old new current v eu us uk de fr ap east west north south internal external copy tmp temp shared
+    prod production dev development staging stage test testing qa live local default value old new current v
+    eu us uk de fr ap east west north south internal external copy tmp temp shared
     previous next primary secondary main backup base64 b64 plain raw text string str env
 """)
 
@@ -48,7 +49,8 @@ OTHER_THING = _words("""
     count counts hint hints type types url urls uri endpoint field fields name names id ids length len size
     limit limits expiry expires expire expiration exp ttl lifetime age policy path paths file files filename
     dir directory format prefix suffix regex pattern label labels placeholder required enabled disabled reset
-    strength error errors message msg title description desc ref refs manager store storage provider validator validators encryption hashing hasher hashers change changes last rules check
+    strength error errors message msg title description desc ref refs manager store storage provider validator
+    validators encryption hashing hasher hashers change changes last rules check
     checker meter generation protection authentication autocomplete input inputs reference references
     service class version usage budget cost price index idx position pos input box form page algorithm alg
     scheme method header headers hdr param arn at date time timeout list map set generator factory handler helper

@@ -23,7 +23,10 @@ def _call(
         rf"(?:{'|'.join(map(_escaped, near))})\s{{0,40}}"
         + rf"(?:{_STRING}|[\w.:&*$]{{1,60}}|\{{[^{{}}\n]{{0,200}}\}})\s{{0,4}},\s{{0,40}}" * arguments
     )
-    pattern = rf"{lead}(?:Some\(|@|[bruf]{{1,2}})?(?P<quote>[\"'])(?P<secret>(?:(?!(?P=quote))[^\\\n]|\\.){{3,256}}+)(?P=quote)"
+    pattern = (
+        rf"{lead}(?:Some\(|@|[bruf]{{1,2}})?"
+        r"(?P<quote>[\"'])(?P<secret>(?:(?!(?P=quote))[^\\\n]|\\.){3,256}+)(?P=quote)"
+    )
     return place(kind, near, pattern, goes=goes.replace("«»", f"«{_PW}»"), stays=stays, check=check)
 
 
@@ -33,8 +36,9 @@ def _escaped(name: str) -> str:
 
 CALLS: tuple[Rule, ...] = (
     _call(
-        "getconnection|dbi->connect|new pdo|pdo|mysqli_connect|mysql_connect|new mysqli|createconnection|mysqli|keyring.set_password|"
-        "set_password|usernamepasswordauthenticationtoken|oracledb.connect|cx_oracle.connect|dbconnect",
+        "getconnection|dbi->connect|new pdo|pdo|mysqli_connect|mysql_connect|new mysqli|createconnection|mysqli|"
+        "keyring.set_password|set_password|usernamepasswordauthenticationtoken|oracledb.connect|cx_oracle.connect|"
+        "dbconnect",
         2,
         goes='DriverManager.getConnection("jdbc:mysql://db/x", "bob", "«»")',
         stays='DriverManager.getConnection("jdbc:mysql://db/x", "bob", "<password>")',

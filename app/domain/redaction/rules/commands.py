@@ -105,9 +105,10 @@ COMMANDS: tuple[Rule, ...] = (
         argument=r"[\"']?(?P<secret>[^\s\"'-][^\s\"']{2,128})",
     ),
     _command(
-        "psexec|psexec64|az login|cf login|twine upload|docker login|podman login|helm registry login|oc login|mongo|mongosh|"
-        "mongodump|mongorestore|mongoexport|mongoimport|cqlsh|influx|arangosh|clickhouse-client|mosquitto_pub|mosquitto_sub|"
-        "sqlcmd|bcp|isql|mc alias|lftp|vncviewer|xfreerdp|wmic|evil-winrm|az acr login|svn|hg|rpk|nats|cypher-shell|neo4j-admin",
+        "psexec|psexec64|az login|cf login|twine upload|docker login|podman login|helm registry login|oc login|mongo|"
+        "mongosh|mongodump|mongorestore|mongoexport|mongoimport|cqlsh|influx|arangosh|clickhouse-client|mosquitto_pub|"
+        "mosquitto_sub|sqlcmd|bcp|isql|mc alias|lftp|vncviewer|xfreerdp|wmic|evil-winrm|az acr login|svn|hg|rpk|nats|"
+        "cypher-shell|neo4j-admin",
         rf"[\s.]{_LINE}\s(?:-p|-P|--password|/p:)[ \t=]{{0,4}}",
         goes="twine upload -u bob -p «» dist/*",
         stays="docker login -p $PASSWORD; mongo --port 27017; sqlcmd -P <password>",
@@ -223,15 +224,19 @@ COMMANDS: tuple[Rule, ...] = (
         check=secret_is_made_up,
     ),
     _command(
-        "rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user|samba-tool user create|smbpasswd -a",
+        "rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user|"
+        "samba-tool user create|smbpasswd -a",
         r"\s{1,8}[\w.@-]{1,64}\s{1,8}",
         goes="rabbitmqctl add_user bob «»",
         stays="rabbitmqctl add_user bob <password>",
         check=secret_is_firm,
     ),
     _command(
-        "rabbitmqadmin|restic|borg|ansible-vault|lftp|openssl|gpg|cryptsetup|net ads|redis-cli|redis-server|keydb-cli|iredis",
-        rf"\s{_LINE}(?:\s-(?:p|k|a|pass|passin|passout)[ =]|--(?:passphrase|password-command|pass|requirepass|masterauth|vault-password-file)[ =]|-U[ ]\S{{1,64}}%)(?:pass:|<\(echo |[\"']echo |[\"'](?=pass:)pass:)?",
+        "rabbitmqadmin|restic|borg|ansible-vault|lftp|openssl|gpg|cryptsetup|net ads|redis-cli|redis-server|"
+        "keydb-cli|iredis",
+        rf"\s{_LINE}(?:\s-(?:p|k|a|pass|passin|passout)[ =]"
+        r"|--(?:passphrase|password-command|pass|requirepass|masterauth|vault-password-file)[ =]|-U[ ]\S{1,64}%)"
+        r"(?:pass:|<\(echo |[\"']echo |[\"'](?=pass:)pass:)?",
         goes="openssl enc -aes-256-cbc -k «» -in a",
         stays="openssl enc -pass env:PW; redis-cli -a $PW; gpg --passphrase-file x",
         check=secret_is_firm,
@@ -289,7 +294,8 @@ COMMANDS: tuple[Rule, ...] = (
         check=secret_is_made_up,
     ),
     _command(
-        "wandb login|snyk auth|add-authtoken|ngrok authtoken|importprivkey|config set|codecov|auth login|sentry-cli login",
+        "wandb login|snyk auth|add-authtoken|ngrok authtoken|importprivkey|config set|codecov|auth login|"
+        "sentry-cli login",
         r"\s{1,8}(?:[\w-]{0,40}(?:key|token|secret)\w{0,40}\s{1,8})?(?:-\S{1,80}\s{1,8}){0,4}",
         argument=r"[\"']?(?P<secret>[\w{1,40}/=.-]{20,512})",
         goes="wandb login «" + hexed(40) + "»",

@@ -139,7 +139,8 @@ FILES: tuple[Rule, ...] = (
             "2fa key",
             "totp seed",
         ),
-        r"(?:setup key|totp secret|otp secret|2fa secret|mfa secret|totp key|authenticator key|2fa key|totp seed)[^\n:=]{0,60}?[:=\"'` ]{1,6}(?P<secret>(?:[A-Z2-7]{4}[ -]?){4,16})(?![\w])",
+        r"(?:setup key|totp secret|otp secret|2fa secret|mfa secret|totp key|authenticator key|2fa key|totp seed)"
+        r"[^\n:=]{0,60}?[:=\"'` ]{1,6}(?P<secret>(?:[A-Z2-7]{4}[ -]?){4,16})(?![\w])",
         goes="your setup key: «JBSWY3DP" + "EHPK3PXP»",
         stays="the setup key is shown once",
         check=secret_is_varied,
@@ -160,7 +161,8 @@ FILES: tuple[Rule, ...] = (
             "seed:",
             "wallet phrase",
         ),
-        r"(?:(?:seed|recovery|backup|secret|wallet) (?:phrase|words)|mnemonic(?: phrase)?|seed:)[^a-z\n]{0,12}+(?:\(?(?:is|are|of|for|the|12|24|my|wallet|words|word)\b[^a-z\n]{0,8}+){0,6}"
+        r"(?:(?:seed|recovery|backup|secret|wallet) (?:phrase|words)|mnemonic(?: phrase)?|seed:)[^a-z\n]{0,12}+"
+        r"(?:\(?(?:is|are|of|for|the|12|24|my|wallet|words|word)\b[^a-z\n]{0,8}+){0,6}"
         rf"[:\s\"'`=]{{0,8}}(?P<secret>(?:{_BIP39}[ ,\n]{{1,3}}){{11,23}}{_BIP39})(?![\w])",
         goes="seed phrase: «" + "abandon ability able about above absent absorb abstract absurd abuse access accident»",
         stays="A seed phrase has twelve words. Mnemonic: never tell it to anybody",
@@ -196,7 +198,8 @@ FILES: tuple[Rule, ...] = (
     place(
         "kubernetes_secret",
         ("get secret",),
-        r"get secrets?\s[^\n]{0,200}\.data\.[^\n]{0,120}\n(?:[>$ ]{0,3})(?P<secret>[A-Za-z0-9+/]{4,4096}+={0,2}+)(?=\s{0,8}(?:\n|\Z))",
+        r"get secrets?\s[^\n]{0,200}\.data\.[^\n]{0,120}\n(?:[>$ ]{0,3})"
+        r"(?P<secret>[A-Za-z0-9+/]{4,4096}+={0,2}+)(?=\s{0,8}(?:\n|\Z))",
         goes="kubectl get secret shop -o jsonpath='{.data.password}'\n«" + mixed(16) + "»\n",
         stays="kubectl get secret shop\nNAME TYPE",
         check=secret_is_real,

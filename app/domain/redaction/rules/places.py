@@ -71,7 +71,8 @@ PLACES: tuple[Rule, ...] = (
     place(
         "password",
         ("-u ", "--user ", "-u", "--user=", "--proxy-user ", "--proxy-user=", "-u:"),
-        r"(?<=\s)(?:-u|--user|--proxy-user)[ =]?[\"']?+(?P<user>[^\s:,\"'/-][^\s:,\"'/]{0,127}+|(?=:))[:,](?!//)(?P<secret>(?<![,])[^\s\"'`]{3,256}+|(?<=,)[^\s\"'`,]{6,256}+)",
+        r"(?<=\s)(?:-u|--user|--proxy-user)[ =]?[\"']?+(?P<user>[^\s:,\"'/-][^\s:,\"'/]{0,127}+|(?=:))[:,](?!//)"
+        r"(?P<secret>(?<![,])[^\s\"'`]{3,256}+|(?<=,)[^\s\"'`,]{6,256}+)",
         goes="curl -u bob:«hunter" + "2» https://example.org",
         stays="docker run -u 1000:1000 image; docker run --user root:root image",
         check=is_user_password,
@@ -105,7 +106,8 @@ PLACES: tuple[Rule, ...] = (
     place(
         "password",
         ("identified by ", "replace "),
-        r"(?:identified by|(?<=\s)replace) (?P<secret>[^\s;'\"(),]{4,128})(?=\s{0,8};|\s{1,8}(?:replace|account|default|profile|quota)\b)",
+        r"(?:identified by|(?<=\s)replace) (?P<secret>[^\s;'\"(),]{4,128})"
+        r"(?=\s{0,8};|\s{1,8}(?:replace|account|default|profile|quota)\b)",
         goes="ALTER USER bob IDENTIFIED BY «S3cr" + "et9»;",
         stays="a file that is identified by name1; replace it",
         check=secret_is_made_up,
@@ -215,7 +217,8 @@ PLACES: tuple[Rule, ...] = (
     place(
         "password",
         ("app password", "app-password", "app-specific password", "application password"),
-        r"app(?:lication)?[ -](?:specific )?password[^\n]{0,40}?(?P<secret>(?<![a-z])(?:[a-z]{4}[ -]){3}[a-z]{4})(?![\w-])",
+        r"app(?:lication)?[ -](?:specific )?password[^\n]{0,40}?"
+        r"(?P<secret>(?<![a-z])(?:[a-z]{4}[ -]){3}[a-z]{4})(?![\w-])",
         goes="Gmail app password: «ufyy zgrn " + "jvzp upgo»",
         stays="an app password that will only ever work here",
         check=is_app_password,
@@ -233,8 +236,9 @@ PLACES: tuple[Rule, ...] = (
     place(
         "secret",
         ("set value", "set setting_value", "set val", "set option_value", "set config_value"),
-        r"set \w{0,40}val\w{0,40}\s{0,4}=\s{0,4}'(?P<secret>[^'\n]{4,4096})'\s{1,8}where\s{1,8}\w{1,40}\s{0,4}=\s{0,4}'(?P<name>[\w.-]{2,80})'",
-        goes="UPDATE config SET value='«" + mixed(32) + "»' WHERE name='MISTRAL_API_KEY'",
+        r"set \w{0,40}val\w{0,40}\s{0,4}=\s{0,4}'(?P<secret>[^'\n]{4,4096})'"
+        r"\s{1,8}where\s{1,8}\w{1,40}\s{0,4}=\s{0,4}'(?P<name>[\w.-]{2,80})'",
+        goes="UPDATE config SET value='«" + mixed(32) + "»' WHERE name='MISTRAL_API_KEY'",  # noqa: S608 - an example
         stays="UPDATE config SET value='dark' WHERE name='theme'",
         check=is_named_behind,
     ),

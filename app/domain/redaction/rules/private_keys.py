@@ -1,7 +1,7 @@
 """Private keys, whatever their armour: whole, cut off before their end, or left with their end alone.
 
-The armour is RFC 7468's, RFC 1421's, RFC 9580's, PuTTY's, SSH2's and OpenVPN's. Where a key is quoted inside other text,
-its lines carry what that text puts before them: white space, quotes, comment marks, line numbers.
+The armour is RFC 7468's, RFC 1421's, RFC 9580's, PuTTY's, SSH2's and OpenVPN's. Where a key is quoted inside other
+text, its lines carry what that text puts before them: white space, quotes, comment marks, line numbers.
 """
 
 import base64

@@ -28,7 +28,10 @@ Match = re.Match[str]
 Check = Callable[[Match], bool]
 
 # What may stand before a token: nothing alphanumeric, except the tail of an escape (\n, %3D, \u003d).
-START = r"(?:(?<![A-Za-z0-9])|(?<=\[[0-9]m)|(?<=\[[0-9]{2}m)|(?<=\[[0-9];[0-9]{2}m)|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+START = (
+    r"(?:(?<![A-Za-z0-9])|(?<=\[[0-9]m)|(?<=\[[0-9]{2}m)|(?<=\[[0-9];[0-9]{2}m)"
+    r"|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+)
 _ALPHABET = string.ascii_uppercase + string.digits + string.ascii_lowercase
 
 

@@ -51,7 +51,10 @@ def _row(kind: str, prefixes: str, characters: str, least: int, *, tail: str = "
 
 
 def _inner_row(kind: str, marks: str, before: str, after: str, *, example: str) -> Rule:
-    """A rule for a credential whose mark stands in its midst: `before` is what leads up to it, at most 96 characters."""
+    """A rule for a credential whose mark stands in its midst.
+
+    `before` is what leads up to the mark, at most 96 characters.
+    """
     near = tuple(marks.split())
     pattern = rf"(?P<secret>(?:{'|'.join(map(re.escape, near))}){after})(?![\w+/=-])"
     rule = _make(kind, near, pattern, f"key «{example}»", f"{near[0]} by itself", check=None)
