@@ -23,43 +23,18 @@ from app.domain.redaction.literals import (
 )
 from app.domain.redaction.oddness import oddness_of_password
 from app.domain.redaction.placeholders import PLACEHOLDER
-from app.domain.redaction.prefilter import Hits, Outcome, Repeats, positions
+from app.domain.redaction.prefilter import Hits, Outcome, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_made_up, is_random, is_stand_in, is_strong
 from app.domain.redaction.words import FIRST
 
-STEMS = (
-    *("pass", "pwd", "secret", "token", "key", "cred", "auth", "sess", "bearer", "psk", "salt", "connect.sid"),
-    *(
-        "keymaterial",
-        "artapi",
-        "art-api",
-        "honeycomb-team",
-        "pat",
-        "pw",
-        "mdp",
-        "kennwort",
-        "contrase",
-        "senha",
-        "clave",
-    ),
-    *("wachtwoord", "haslo", "heslo", "parola", "sifre", "salasana", "adgangskode", "motdepasse", "mot_de_passe"),
-    *(
-        "密码",
-        "密碼",
-        "口令",
-        "密钥",
-        "密鑰",
-        "パスワード",
-        "비밀번호",
-        "пароль",
-        "ключ",
-        "şifre",
-        "hasło",
-        "contraseña",
-    ),
-    *("lösenord", "κωδικός", "סיסמה", "schlüssel"),
+_STEMS = (
+    "pass pwd secret token key cred auth sess bearer psk salt connect.sid keymaterial artapi art-api "
+    "honeycomb-team pat pw mdp kennwort contrase senha clave wachtwoord haslo heslo parola sifre salasana "
+    "adgangskode motdepasse mot_de_passe 密码 密碼 口令 密钥 密鑰 パスワード 비밀번호 пароль ключ "
+    "şifre hasło contraseña lösenord κωδικός סיסמה schlüssel"
 )
+STEMS = frozenset(_STEMS.split())
 """What names that tell a secret have in them."""
 _WHOLE = frozenset(["pat", "pw", "mdp"])
 """Stems that must end a word: `pat` is in `path` too."""
@@ -75,7 +50,7 @@ def find_assignments(text: str, lowered: str, hits: Hits) -> list[Span]:
     reader = _Reader(text, lowered)
     spans: list[Span] = []
     resume = 0
-    found = positions(hits, STEMS)
+    found = hits.of(STEMS)
     repeats = Repeats(text, len(found))
     for start, stem in found:
         if start < resume:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.domain.redaction.prefilter import Hits, positions
+from app.domain.redaction.prefilter import Hits
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in, is_strong
 
@@ -19,7 +19,8 @@ _PUBLIC_NAME = re.compile(
 )
 
 
-COOKIE_NEAR = ("cookie", "true\t", "false\t", "true\\t", "false\\t")
+_FLAGS = frozenset(["true\t", "false\t", "true\\t", "false\\t"])
+COOKIE_NEAR = ("cookie", *_FLAGS)
 
 
 def find_cookies(text: str, hits: Hits) -> Iterator[Span]:
@@ -37,7 +38,7 @@ def find_cookies(text: str, hits: Hits) -> Iterator[Span]:
             which = "" if match["name"] else "2"
             if _is_session(match["name" + which], match["value" + which]):
                 yield Span(*match.span("value" + which), KIND)
-    for at, _ in positions(hits, COOKIE_NEAR[1:]):
+    for at, _ in hits.of(_FLAGS):
         match = _NETSCAPE.match(text, at)
         if match and _is_session(match["name"], match["value"]):
             yield Span(*match.span("value"), KIND)

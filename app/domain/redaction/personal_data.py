@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from stdnum import luhn
 
-from app.domain.redaction.national_ids import NATIONAL_IDS
+from app.domain.redaction.national_ids import NATIONAL_IDS, NationalId
 from app.domain.redaction.spans import Span
 
 Match = re.Match[str]
@@ -167,22 +167,36 @@ _FILES = frozenset(
 
 def find_personal_data(text: str) -> Iterator[Span]:
     """Find every row's matches; they may overlap."""
-    yield from _find_ibans(text)
+    has_numbers = _NUMBER.search(text) is not None
     for row in PERSONAL_DATA:
-        if row.needs in text or not row.needs:
+        if row.needs in text if row.needs else has_numbers:
             for match in row.pattern.finditer(text):
                 if row.check(match):
                     yield Span(*match.span(), row.kind)
-    for number in NATIONAL_IDS:
-        for match in number.pattern.finditer(text):
-            if _is_told(match, number.words, number.reach) and number.is_valid(match[0]):
-                yield Span(*match.span(), "national_id")
+    if has_numbers:
+        yield from _find_ibans(text)
+        for number in NATIONAL_IDS:
+            yield from _find_national_ids(number, text)
 
 
-def _is_told(match: Match, words: re.Pattern[str] | None, reach: int) -> bool:
-    if words is None:
+_NUMBER = re.compile(r"[0-9](?:[^0-9\n]{0,3}[0-9]){3}", re.ASCII)
+"""What every number of a person has at least: an account, a card, a phone, an id."""
+
+
+def _find_national_ids(number: NationalId, text: str) -> Iterator[Span]:
+    matches = number.pattern.finditer(text)
+    first = next(matches, None)
+    if first is None or (number.words and not number.words.search(text)):
+        return  # most texts have no such number, and most of the others not its name
+    for match in (first, *matches):
+        if _is_told(match, number) and number.is_valid(match[0]):
+            yield Span(*match.span(), "national_id")
+
+
+def _is_told(match: Match, number: NationalId) -> bool:
+    if number.words is None:
         return not _is_numbered(match)
-    return words.search(match.string, max(0, match.start() - reach), match.start()) is not None
+    return number.words.search(match.string, max(0, match.start() - number.reach), match.start()) is not None
 
 
 def _digits(match: Match) -> str:
@@ -346,7 +360,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
         "phone_number",
         "",
         r"(?<![\w.+/-])(?<![0-9] )(?:\+|00|\(\+)[ ]?[1-9]"
-        rf"(?:{_GAP}{{0,2}}(?:\(0?[0-9]{{1,4}}\)|\)|[0-9])){{6,16}}(?![\w-])",
+        rf"(?:{_GAP}{{0,2}}(?:\(0?[0-9]{{1,4}}\)|\)|[0-9])){{6,16}}(?![\w+-])",
         _is_phone,
         "call «+49 (0)30 901820-55» today",
         "+1.5 points, 1+49301234567890123456",

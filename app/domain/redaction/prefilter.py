@@ -5,8 +5,7 @@ literals by itself takes thirty times as long. It is asked for bytes, because te
 translated back where a text is not ASCII.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -16,8 +15,20 @@ from app.domain.redaction.spans import Span
 CHUNK = 65_536
 """Bytes looked at in one go: a match of every character must not fill the memory."""
 
-Hits = Mapping[str, list[int]]
-"""Where each literal stands, in characters, ascending; literals that stand nowhere are not in it."""
+
+class Hits(dict[str, list[int]]):
+    """Where each literal stands, in characters, ascending; literals that stand nowhere are not in it."""
+
+    def __init__(self, found: Iterable[tuple[int, str]]) -> None:
+        """Take where the literals stand: the earlier first, at one place the longer first."""
+        super().__init__()
+        self._in_order = list(found)
+        for at, literal in self._in_order:
+            self.setdefault(literal, []).append(at)
+
+    def of(self, literals: Set[str]) -> list[tuple[int, str]]:
+        """Return where any of some literals stand: the earlier first, at one place the longer first."""
+        return [hit for hit in self._in_order if hit[1] in literals]
 
 
 class Prefilter:
@@ -26,7 +37,7 @@ class Prefilter:
     __slots__ = ("_automaton", "_literals", "_overlap")
 
     def __init__(self, literals: Collection[str]) -> None:
-        self._literals = tuple(dict.fromkeys(literals))
+        self._literals = sorted(set(literals), key=lambda literal: (-len(literal), literal))
         encoded = [literal.encode() for literal in self._literals]
         self._overlap = max(map(len, encoded)) - 1
         self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.DFA)
@@ -36,11 +47,8 @@ class Prefilter:
         data = text.encode("utf-8", "surrogatepass")
         found = self._found(data)
         if len(data) == len(text):
-            hits: dict[str, list[int]] = defaultdict(list)
-            for at, number in found:
-                hits[self._literals[number]].append(at)
-            return hits
-        return self._in_characters(data, found)
+            return Hits((at, self._literals[number]) for at, number in found)
+        return Hits(self._in_characters(data, found))
 
     def _found(self, data: bytes) -> list[tuple[int, int]]:
         """Return the byte offset and the number of every literal that stands in the data, in order."""
@@ -51,20 +59,12 @@ class Prefilter:
             found += sorted((start + begin, number) for number, begin, _ in matches if begin < CHUNK)
         return found
 
-    def _in_characters(self, data: bytes, found: list[tuple[int, int]]) -> Hits:
-        hits: dict[str, list[int]] = defaultdict(list)
+    def _in_characters(self, data: bytes, found: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
         characters = seen = 0
         for at, number in found:
             characters += len(data[seen:at].decode("utf-8", "surrogatepass"))
             seen = at
-            hits[self._literals[number]].append(characters)
-        return hits
-
-
-def positions(hits: Hits, literals: Collection[str]) -> list[tuple[int, str]]:
-    """Return where any of some literals stand: the earlier first, at one place the longer first."""
-    found = sorted((at, -len(literal), literal) for literal in literals for at in hits.get(literal, ()))
-    return [(at, literal) for at, _, literal in found]
+            yield characters, self._literals[number]
 
 
 class Repeats:

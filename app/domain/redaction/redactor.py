@@ -134,13 +134,17 @@ class Redactor:
         pieces: list[str] = []
         findings: list[Finding] = []
         copied = shift = 0
+        names: dict[tuple[str, str], tuple[str, str]] = {}
         waiting = iter([*earlier, None])
         moving = next(waiting)
         for start, end, kind in spans:
             while moving and moving.start < start:
                 findings.append(Finding(moving.kind, moving.start + shift, moving.end + shift))
                 moving = next(waiting)
-            kind, name = self._name(kind, text[start:end])
+            secret = text[start:end]
+            if (named := names.get((kind, secret))) is None:
+                named = names[kind, secret] = self._name(kind, secret)
+            kind, name = named
             findings.append(Finding(kind, start + shift, start + shift + len(name)))
             while moving and moving.start < end:  # what a later look takes out whole, an earlier finding with it
                 moving = next(waiting)

@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 from app.domain.redaction.key_names import find_key_name
 from app.domain.redaction.oddness import oddness_of_password
-from app.domain.redaction.prefilter import Hits, positions
+from app.domain.redaction.prefilter import Hits
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_stand_in, is_strong
 
 LONGEST_LINE = 2_000
 MOST_ROWS = 500
 
-HEADS = ("pass", "pwd", "secret", "token", "key", "senha", "contrase", "kennwort", "wachtwoord", "密码", "пароль")
+HEADS = frozenset(
+    ["pass", "pwd", "secret", "token", "key", "senha", "contrase", "kennwort", "wachtwoord", "密码", "пароль"]
+)
 TABLE_NEAR = (*HEADS, "insert")
 _RULE = re.compile(r"[\s|+:=-]+")
 _DELIMITERS = ("|", "\t", ";", ",")
@@ -42,10 +44,14 @@ def find_tables(text: str, hits: Hits) -> Iterator[Span]:
     if "insert" in hits:
         yield from _find_inserts(text)
     done = 0
-    for at, _ in positions(hits, HEADS):
+    for at, _ in hits.of(HEADS):
         if at < done:
             continue
         start = text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1
+        if start == 0 and at > LONGEST_LINE:
+            newline = text.find("\n", at)
+            done = newline if newline >= 0 else len(text)
+            continue
         line = _line(text, start)
         done = line.stop
         if head := _read_head(text, line):

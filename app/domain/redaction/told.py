@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.domain.redaction.languages import JOINTS, MOVES, WORDS, Telling, Word
 from app.domain.redaction.oddness import is_pin, oddness_of_key, oddness_of_password
-from app.domain.redaction.prefilter import Hits, Repeats, positions
+from app.domain.redaction.prefilter import Hits, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in
 from app.domain.redaction.words import PROSE, STAND_IN
@@ -70,7 +70,7 @@ def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
 def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telling]]:
     """Return where each word begins and ends, and what it announces; of words that overlap the first and longest."""
     resume = 0
-    for at, word in positions(hits, WORD_TEXTS):
+    for at, word in hits.of(WORD_TEXTS):
         if at < resume:
             continue
         match = _PATTERNS[word].match(lowered, at)
@@ -89,7 +89,7 @@ def _pattern_of(word: Word) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|[!@#$*^~+][\w!@#$*^~+])")
 
 
-WORD_TEXTS = tuple(word.text for word in WORDS)
+WORD_TEXTS = frozenset(word.text for word in WORDS)
 _PATTERNS = {word.text: _pattern_of(word) for word in WORDS}
 _TELLINGS = {word.text: word.telling for word in WORDS}
 _LEADS_TO = re.compile(r"(?://|#|--|\(|[ \t](?:as|for|a|to|exactly|als|für|como|comme|para|pour)[ \t])[^.\n]{0,30}$")

@@ -7,6 +7,7 @@ text, its lines carry what that text puts before them: white space, quotes, comm
 import base64
 import binascii
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from app.domain.redaction.rules.rule import Match, Rule, mixed, token
@@ -34,35 +35,37 @@ _SHORTEST_LINE = 40
 
 def find_private_keys(text: str) -> Iterator[Span]:
     """Find every key whose beginning or end stands in the text."""
+    begins, ends = list(_BEGIN.finditer(text)), list(_END.finditer(text))
     done = 0
-    for begin in _BEGIN.finditer(text):
+    for number, begin in enumerate(begins):
         if begin.start() < done:
             continue
-        end = _end_of(text, begin)
+        another = begins[number + 1].start() if number + 1 < len(begins) else len(text)
+        end = _end_of(text, begin, ends, another)
         if _RUN.search(text, begin.end(), end):
             yield Span(begin.start(), end, KIND)
             done = end
-    yield from _headless(text)
+    yield from _headless(text, begins, ends)
 
 
-def _end_of(text: str, begin: Match) -> int:
+def _end_of(text: str, begin: Match, ends: list[Match], another: int) -> int:
+    """Where a key's last line ends: at its own end, if that stands before another key begins."""
+    following = bisect_left(ends, begin.end(), key=Match.start)
+    if following < len(ends) and ends[following].start() <= min(another, begin.end() + FARTHEST):
+        return ends[following].end()
     body = _BODY.match(text, begin.end())
-    cut_off = body.end() if body else begin.end()
-    end = _END.search(text, begin.end(), begin.end() + FARTHEST)
-    if not end:
-        return cut_off
-    another = _BEGIN.search(text, begin.end(), end.start())
-    # Prose that mentions both ends is no key; a key's own lines reach almost to its end.
-    return cut_off if another else end.end()
+    return body.end() if body else begin.end()
 
 
-def _headless(text: str) -> Iterator[Span]:
+def _headless(text: str, begins: list[Match], ends: list[Match]) -> Iterator[Span]:
     """The last lines of a key whose first ones are not in the text."""
     after = 0
-    for end in _END.finditer(text):
+    for end in ends:
         start = _first_line(text, after, end.start())
-        if start is not None and not _BEGIN.search(text, max(after, start - 200), end.start()):
-            yield Span(start, end.end(), KIND)
+        if start is not None:
+            near = bisect_left(begins, max(after, start - 200), key=Match.start)
+            if near == len(begins) or begins[near].end() > end.start():
+                yield Span(start, end.end(), KIND)
         after = end.end()
 
 
