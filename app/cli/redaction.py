@@ -4,12 +4,19 @@ import click
 from flask.cli import with_appcontext
 
 from app.domain.redaction import RULES_VERSION
+from app.domain.redaction.catalogue import rules_as_markdown
 from app.services import rescan as service
 
 
 @click.group()
 def redaction() -> None:
     """The rules by which secrets leave texts."""
+
+
+@redaction.command()
+def rules() -> None:
+    """Print everything that is looked for, as a page in Markdown."""
+    click.echo(rules_as_markdown(), nl=False)
 
 
 @redaction.command()
