@@ -15,6 +15,7 @@ from app.domain.redaction import sanitize_payload
 from app.extensions import db
 from bench.bare import create_bare_app
 from bench.hostile import worst_growth
+from bench.mixed import mixed_text
 from bench.server import idle_memory, lost_additions
 from bench.site import Visitor, create_library, create_site, sample_text
 from bench.timing import medians
@@ -151,12 +152,24 @@ def measure_poll(visitor: Visitor) -> list[Line]:
 
 
 def measure_redaction() -> list[Line]:
-    """Megabytes of ordinary text a second, and how the worst of the hostile texts grows."""
-    piece = "\n".join(sample_text(number) for number in range(10))[:4096]
-    (spent,) = medians(lambda: sanitize_payload(piece))
+    """Megabytes of text a second, and how the worst of the hostile texts grows."""
+    prose = "\n".join(sample_text(number) for number in range(10))[:4096]
+    mixed = mixed_text(1_000_000)
+    pieces = [mixed[start : start + 4096] for start in range(0, len(mixed), 4096)]
+    of_prose, of_pieces, of_mixed, with_personal_data = medians(
+        lambda: sanitize_payload(prose),
+        lambda: [sanitize_payload(piece) for piece in pieces],
+        lambda: sanitize_payload(mixed),
+        lambda: sanitize_payload(mixed, personal_data=True),
+        rounds=5,
+        warmups=1,
+    )
     growth, unit, seconds = worst_growth()
     return [
-        Line("redaction of 4 KB pieces, MB/s", len(piece) / spent / 1000, None),
+        Line("redaction of 4 KB of prose, MB/s", len(prose) / of_prose / 1000, None),
+        Line("redaction of mixed text in 4 KB pieces, MB/s", len(mixed) / of_pieces / 1000, None),
+        Line("redaction of 1 MB of mixed text, MB/s", len(mixed) / of_mixed / 1000, None),
+        Line("the same with personal data, MB/s", len(mixed) / with_personal_data / 1000, None),
         Line("hostile text: time for four times the length", growth, 8, f"worst unit {unit!r}"),
         Line("hostile text: seconds for 1 MB of the slowest", seconds, None),
     ]

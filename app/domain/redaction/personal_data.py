@@ -6,7 +6,7 @@ words before them where there is none.
 
 import ipaddress
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from stdnum import luhn
@@ -18,7 +18,7 @@ Match = re.Match[str]
 
 
 class Row(NamedTuple):
-    """One kind: what must be in the text at all, its shape, its check, and what goes and what stays."""
+    """One kind: a mark that it has (none: it has digits), its shape, its check, and what goes and what stays."""
 
     kind: str
     needs: str
@@ -167,28 +167,52 @@ _FILES = frozenset(
 
 def find_personal_data(text: str) -> Iterator[Span]:
     """Find every row's matches; they may overlap."""
-    has_numbers = _NUMBER.search(text) is not None
+    near_numbers = _near(text, (number.span() for number in _NUMBER.finditer(text)), _AROUND_NUMBERS)
     for row in PERSONAL_DATA:
-        if row.needs in text if row.needs else has_numbers:
-            for match in row.pattern.finditer(text):
-                if row.check(match):
-                    yield Span(*match.span(), row.kind)
-    if has_numbers:
-        yield from _find_ibans(text)
-        for number in NATIONAL_IDS:
-            yield from _find_national_ids(number, text)
+        parts = _near(text, _places(text, row.needs), _AROUND_MARKS) if row.needs else near_numbers
+        for match in _matches(row.pattern, text, parts):
+            if row.check(match):
+                yield Span(*match.span(), row.kind)
+    yield from _find_ibans(text, near_numbers)
+    for number in NATIONAL_IDS:
+        yield from _find_national_ids(number, text, near_numbers)
 
 
-_NUMBER = re.compile(r"[0-9](?:[^0-9\n]{0,3}[0-9]){3}", re.ASCII)
+_NUMBER = re.compile(r"[0-9](?:[^0-9\n]{0,3}+[0-9]){3,}+", re.ASCII)
 """What every number of a person has at least: an account, a card, a phone, an id."""
+_AROUND_NUMBERS, _AROUND_MARKS = (40, 48), (80, 600)
+"""How many characters before and behind its digits, or its mark, what is looked for may reach."""
+_MANY = 100
 
 
-def _find_national_ids(number: NationalId, text: str) -> Iterator[Span]:
-    matches = number.pattern.finditer(text)
-    first = next(matches, None)
-    if first is None or (number.words and not number.words.search(text)):
-        return  # most texts have no such number, and most of the others not its name
-    for match in (first, *matches):
+def _near(text: str, places: Iterable[tuple[int, int]], around: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the parts of the text around some places: most of most texts is in none."""
+    parts: list[tuple[int, int]] = []
+    for start, end in places:
+        start, end = max(0, start - around[0]), min(len(text), end + around[1])
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
+
+
+def _places(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at, at + len(mark)
+        at = text.find(mark, at + len(mark))
+
+
+def _matches(pattern: re.Pattern[str], text: str, parts: list[tuple[int, int]]) -> Iterator[Match]:
+    for start, end in parts:
+        yield from pattern.finditer(text, start, end)
+
+
+def _find_national_ids(number: NationalId, text: str, parts: list[tuple[int, int]]) -> Iterator[Span]:
+    matches = list(_matches(number.pattern, text, parts))
+    if len(matches) > _MANY and number.words and not number.words.search(text):
+        return  # one look at the text instead of one before each
+    for match in matches:
         if _is_told(match, number) and number.is_valid(match[0]):
             yield Span(*match.span(), "national_id")
 
@@ -284,9 +308,9 @@ def _is_timestamp(text: str) -> bool:
     return text.isdigit() and len(text) in (13, 14) and text.startswith(("16", "17", "18", "20"))
 
 
-def _find_ibans(text: str) -> Iterator[Span]:
+def _find_ibans(text: str, parts: list[tuple[int, int]]) -> Iterator[Span]:
     """ISO 13616: as long as the country's are, and 1 modulo 97 once the first four stand last."""
-    for match in _IBAN.finditer(text):
+    for match in _matches(_IBAN, text, parts):
         length = _IBAN_LENGTHS.get(match[1].upper())
         places = [at for at in range(*match.span()) if text[at] not in " -\u00a0"]
         if length is None or len(places) < length:
@@ -404,7 +428,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
     ),
     _row(
         "ip_address",
-        ".",
+        "",
         r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])",
         _is_address,
         "from «203.0.113.7»:8080",
