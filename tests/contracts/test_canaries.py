@@ -7,35 +7,21 @@ its text fields gets one example of every kind of secret that redaction knows.
 import html
 import itertools
 import logging
-import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.domain.redaction.key_names import NAMES
-from app.domain.redaction.rules import RULES
 from app.extensions import db, limiter
 from app.models import Base
 from app.services.skills import get_skill_by_slug
 from app.services.votes import cast_vote
+from tests.support.canaries import ALL_CANARIES, CANARIES, SECRETS, secrets_in
 from tests.support.factories import make_example, make_skill, make_suggestion, make_user, skill_text
 from tests.support.inspection import SeenForm, forms_in
 from tests.support.person import Person, endpoint_of
 
-MARKED = re.compile(r"«(.+?)»", re.DOTALL)
-SHORTEST_SECRET = 6
 _numbers = itertools.count(1)
-CANARIES = [row.goes.replace("«", "").replace("»", "") for row in (*RULES, *NAMES)]
-ALL_CANARIES = "\n\n".join(CANARIES)
-SECRETS = sorted(
-    {
-        max(secret.split("\n"), key=len)
-        for row in (*RULES, *NAMES)
-        for secret in MARKED.findall(row.goes)
-        if len(secret) >= SHORTEST_SECRET
-    }
-)
 
 
 @pytest.fixture
@@ -105,13 +91,9 @@ def shown_to(browser: Person) -> str:
     return html.unescape("\n".join(pages))
 
 
-def found_in(text: str) -> list[str]:
-    return [secret for secret in SECRETS if secret in text]
-
-
 def test_there_are_canaries():
     assert len(SECRETS) > 20
-    assert found_in(ALL_CANARIES) == SECRETS
+    assert secrets_in(ALL_CANARIES) == SECRETS
 
 
 def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog):
@@ -142,10 +124,10 @@ def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog)
     } <= tried
     text = stored()
     assert "[PASSWORD_1]" in text, "nothing was saved, so nothing was tried"
-    assert found_in(text) == []
-    assert found_in(caplog.text) == []
+    assert secrets_in(text) == []
+    assert secrets_in(caplog.text) == []
     for name, user in people.items():
-        assert found_in(shown_to(Person(app, user))) == [], f"shown to {name}"
+        assert secrets_in(shown_to(Person(app, user))) == [], f"shown to {name}"
 
 
 @pytest.mark.parametrize("mistake", ["the password for the e-mail", "both in one field"])
@@ -180,7 +162,7 @@ def test_a_fault_while_secrets_are_sent_does_not_log_them(app, people, caplog):
             connection.exec_driver_sql("ALTER TABLE audit_log_away RENAME TO audit_log")
 
     assert response.status_code == 500
-    assert found_in(response.text) == []
+    assert secrets_in(response.text) == []
     assert "A request failed" in caplog.text
-    assert found_in(caplog.text) == []
+    assert secrets_in(caplog.text) == []
     assert "violet-marzipan-4711" not in caplog.text

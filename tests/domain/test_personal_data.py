@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.redaction import PERSONAL_KINDS, Redactor, sanitize_object, sanitize_payload
+from app.domain.redaction.national_ids import NATIONAL_IDS
 from app.domain.redaction.personal_data import PERSONAL_DATA
 
 MARKED = re.compile(r"«[^»]*»")
@@ -151,3 +152,43 @@ def test_one_redactor_names_alike_across_texts():
     first, second = redactor.sanitize("ana@example.com"), redactor.sanitize("to bo@example.com and ana@example.com")
 
     assert (first.sanitized, second.sanitized) == ("[EMAIL_1]", "to [EMAIL_2] and [EMAIL_1]")
+
+
+WITHOUT_CHECK_DIGIT = ("India: PAN", "United Kingdom: National Insurance")
+"""Told by letters and digits in an order that nothing else has."""
+
+
+@pytest.mark.parametrize("row", NATIONAL_IDS, ids=lambda row: row.name)
+class TestNationalIds:
+    def test_the_number_goes_and_nothing_else(self, row):
+        text = row.goes.replace("«", "").replace("»", "")
+
+        result = clean(text)
+
+        assert result.sanitized == MARKED.sub("[NATIONAL_ID_1]", row.goes)
+        assert result.secrets_found == ("national_id",)
+
+    def test_without_being_asked_it_stays(self, row):
+        text = row.goes.replace("«", "").replace("»", "")
+
+        assert sanitize_payload(text).sanitized == text
+
+    def test_a_wrong_check_digit_or_no_name_before_it_lets_it_stay(self, row):
+        [number] = MARKED.findall(row.goes)
+        bare = number.strip("«»")
+
+        if row.words:
+            assert clean(f"lot size {bare}").secrets_found != ("national_id",)
+        elif row.name not in WITHOUT_CHECK_DIGIT:
+            assert any(clean(wrong).sanitized == wrong for wrong in with_another_digit(bare))
+
+
+def with_another_digit(number):
+    """Every text that differs from the number in one digit."""
+    return [
+        number[:at] + other + number[at + 1 :]
+        for at, digit in enumerate(number)
+        if digit.isdigit()
+        for other in "0123456789"
+        if other != digit
+    ]

@@ -277,7 +277,7 @@ class TestRows:
 
     def test_every_kind_is_listed_once_in_lower_snake_case(self) -> None:
         assert len(set(KINDS)) == len(KINDS)
-        assert {row.kind for row in ROWS} | {"session_cookie", "kubernetes_secret"} == set(KINDS)
+        assert {row.kind for row in ROWS} | {"session_cookie", "kubernetes_secret", "pin"} == set(KINDS)
         assert all(re.fullmatch(r"[a-z][a-z0-9_]*", kind) for kind in KINDS)
 
 

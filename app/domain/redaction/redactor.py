@@ -13,7 +13,9 @@ from app.domain.redaction.spans import Span
 
 # Every kind of secret that can be found, once.
 KINDS: tuple[str, ...] = tuple(
-    dict.fromkeys([*(rule.kind for rule in RULES), "session_cookie", "kubernetes_secret", *(row.kind for row in NAMES)])
+    dict.fromkeys(
+        [*(rule.kind for rule in RULES), "session_cookie", "kubernetes_secret", "pin", *(row.kind for row in NAMES)]
+    )
 )
 
 # A replacement can uncover a second secret (it ends a run of characters that hid one), so a changed text is

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.redaction.languages import JOINTS, MOVES, WORDS, Telling, Word
+from app.domain.redaction.languages import BETWEEN, FROM, JOINTS, MOVES, TO, WORDS, Telling, Word
 from app.domain.redaction.oddness import is_pin, oddness_of_key, oddness_of_password
 from app.domain.redaction.prefilter import Hits, Repeats
 from app.domain.redaction.spans import Span
@@ -32,7 +32,8 @@ _PLAIN = re.compile(r"[^\W\d_]+[,.;:!?]?")
 _QUOTES = "\"'`“”„‚‘’«»‹›*「『"
 _QUOTED, _UNQUOTED = frozenset(_QUOTES), frozenset(_CLOSERS)
 _LOOSE_END = ".,;:?…，。、#"
-_PHRASE = re.compile(r"[\"'`“„«‘]([^\W\d_]{2,20}(?: [^\W_]{1,20}){1,6})[\"'`”“»’]")
+_PHRASE = re.compile(r"[\"'`“„«‘「『] ?([^\W\d_]{2,20}(?: [^\W_]{1,20}){1,6}) ?[\"'`”“»’」』]")
+_SHORT_NAME = re.compile(r"[A-Za-z][a-z]{2}\d{2,3}!?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|.[。！？]", re.DOTALL)
 _COLON = re.compile(r"(?:[:：→–—]|[-=]>|(?:^|\s)[-=])[\s*_`]*$")
 _ASKED = re.compile(r"[ \t]*(?:again|please|then|now)?[ \t]*[?？]")
@@ -133,6 +134,9 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
 def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[Span]:
     """Weigh the pieces of one window."""
     end = _window_end(text, start, end)
+    if telling is Telling.PASSWORD and (change := list(_read_change(text, start, end))):
+        yield from change
+        return
     sentence_ends = 0
     last_end = start
     for number, match in enumerate(_PIECE.finditer(text, start, end)):
@@ -141,7 +145,7 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
             if sentence_ends > 1:
                 return
         last_end = match.end()
-        if _PLAIN.fullmatch(match[0]):
+        if _PLAIN.fullmatch(match[0]) and text[match.start() - 1] not in "「『":
             continue
         data = _DATA_GOES_ON.search(text, *match.span())
         piece = _strip(text, match.start(), data.start() + (text[data.start()] != "<") if data else match.end())
@@ -150,10 +154,28 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
             yield phrase
             return
         joint = _joint(before, piece) - sentence_ends - (number >= FAR)
-        if span := _judge(text, piece, joint, telling):
+        is_foreign = text[start - 1] > _LAST_LATIN
+        if is_foreign and not before.strip(_OPENERS + " \t\n"):
+            joint += 1
+        if span := _judge(text, piece, joint, telling, is_foreign=is_foreign):
             yield span
         if data:
             return
+
+
+def _read_change(text: str, start: int, end: int) -> Iterator[Span]:
+    """Find both in "... from X to Y": where one of them is no word, the other was or is a password too."""
+    for match in filter(None, (change.search(text, start, end) for change in _CHANGES)):
+        pieces = [_strip(text, *match.span(name)) for name in ("old", "new")]
+        odd = [oddness_of_password(text[at:to], is_quoted=is_quoted) for at, to, is_quoted in pieces]
+        if max(odd) < 2 and min(odd) < 1:
+            continue
+        for piece, oddness in zip(pieces, odd, strict=True):
+            word = text[piece.start : piece.end]
+            is_plain = _PLAIN.fullmatch(word) and not piece.is_quoted and not oddness
+            if len(word) >= 4 and not is_plain and not is_stand_in(word):
+                yield Span(piece.start, piece.end, "password")
+        return
 
 
 def _window_end(text: str, start: int, end: int) -> int:
@@ -213,12 +235,14 @@ def _ends_in_spoken(bare: str) -> bool:
     return _SPOKEN_END.search(bare) is not None
 
 
-def _judge(text: str, piece: Piece, joint: float, telling: Telling) -> Span | None:
+def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreign: bool) -> Span | None:
     word = text[piece.start : piece.end]
     match telling:
         case Telling.PASSWORD:
             odd = oddness_of_password(word, is_quoted=piece.is_quoted)
             if not odd and joint >= 3 and is_pin(word) and len(word) > 4:
+                odd = 1
+            if not odd and is_foreign and joint >= 3 and _SHORT_NAME.fullmatch(word):
                 odd = 1
             return Span(piece.start, piece.end, "password") if odd and joint + odd >= ENOUGH else None
         case Telling.KEY:
@@ -245,18 +269,37 @@ def _judge_pair(text: str, piece: Piece, joint: float) -> Span | None:
 
 def _phrase(text: str, piece: Piece, before: str, telling: Telling) -> Span | None:
     """Several words in quotes, straight behind a colon or an "is"."""
-    if telling is not Telling.PASSWORD or piece.start == 0 or _joint(before, piece) < 3:
+    joint = _joint(before, piece)
+    if telling is not Telling.PASSWORD or piece.start == 0 or joint < 2:
         return None
     phrase = _PHRASE.match(text, piece.start - 1)
     if not phrase:
         return None
     parts = phrase[1].lower().split()
     common = sum(part in PROSE or part in STAND_IN for part in parts)
+    if joint < 3 and (common or len(parts) < 3 or not phrase[1].islower()):
+        return None
     if is_stand_in(phrase[1]) or common * 3 > len(parts) or (len(parts) == 2 and (common or min(map(len, parts)) < 4)):
         return None
     return Span(*phrase.span(1), "password")
 
 
+_LAST_LATIN = "\u024f"
+_VALUE = rf"[「『]?+(?P<%s>[^\s{_SPOKEN}]{{3,80}}+)[」』]?+"
+
+
+def _between(words: str, spoken: str) -> str:
+    return rf"(?:[ \t]{{1,3}}+(?:{words})[ \t]{{1,3}}+|[ \t]{{0,3}}+(?:{spoken})[ \t]{{0,3}}+)"
+
+
+_CHANGES = (
+    re.compile(
+        rf"(?:(?<![^\W_])(?:{FROM[0]})[ \t]{{1,3}}+|(?:{FROM[1]})[ \t]{{0,3}}+-?+)"
+        rf"{_VALUE % 'old'}(?:{_between(*TO)}|[ \t]{{1,3}}+ל-?+){_VALUE % 'new'}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![^\s{_SPOKEN}]){_VALUE % 'old'}{_between(*BETWEEN)}{_VALUE % 'new'}", re.IGNORECASE),
+)
 _NEW_LINE = re.compile(r"\n|\\n")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\n)(?:[ \t]*```\w*)?)*")
 _CHAT = re.compile(r"(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")

@@ -3,6 +3,7 @@
 from app.domain.redaction.rules.rule import (
     Check,
     Rule,
+    is_named_before,
     mixed,
     place,
     secret_is_made_up,
@@ -51,6 +52,16 @@ CALLS: tuple[Rule, ...] = (
         1,
         goes='new NetworkCredential("bob", "«»")',
         stays='login("bob", "password"); authenticate(user, "...")',
+    ),
+    place(
+        "secret",
+        ("config(", "env(", ".str(", "getenv(", ".get(", "fetch("),
+        r"(?:config|env|\.str|\.get|fetch)\(\s{0,40}+[\"'](?P<name>[\w.-]{2,80}+)[\"']\s{0,4}+,\s{0,40}+(?:cast=\w{1,20}+,\s{0,4}+)?+"
+        r"(?:default|fallback)\s{0,2}+[=:]\s{0,2}+[bruf]?(?P<quote>[\"'])"
+        r"(?P<secret>(?:(?!(?P=quote))[^\\\n]|\\.){3,256}+)(?P=quote)",
+        goes=f"config('DB_PASSWORD', default='«{_PW}»')",
+        stays="config('DB_PASSWORD', default=''), config('DB_NAME', default='shop7')",
+        check=is_named_before,
     ),
     _call(
         "pyotp.totp|new totp|totp|new_totp",

@@ -26,7 +26,7 @@ def _command(
     spelt = names.split("|")
     # A command is followed by white space; looking for that as well saves most looks at short names.
     near = tuple(name + gap for name in spelt for gap in ((" ", "\t") if name.isalnum() else ("",)))
-    pattern = rf"(?<![A-Za-z0-9])(?i:{'|'.join(map(_spaced, spelt))}){lead}{argument}"
+    pattern = rf"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))(?i:{'|'.join(map(_spaced, spelt))}){lead}{argument}"
     return Rule(
         "password",
         near,
@@ -77,8 +77,8 @@ COMMANDS: tuple[Rule, ...] = (
     ),
     _command(
         "sqlplus|rman target|expdp|impdp|sqlldr|connect|conn",
-        r"\s{1,8}(?:-\S{1,40}\s{1,4}){0,6}[\"']?[A-Za-z][\w$#]{0,30}/",
-        argument=r"(?P<secret>[^\s@\"'/]{3,128})(?=[\"']?(?:@[\w/\"(]|\s{1,8}@|\s{0,8}$|\s{0,8}\n))",
+        r"\s{1,8}(?:-\S{1,40}\s{1,4}){0,6}[\"']?[A-Za-z][\w$#]{0,30}/(?:\\{0,3}\")?",
+        argument=r"(?P<secret>(?:[^\s@\"'/\\]|\\(?!\\{0,2}\")){3,128})(?=\\{0,3}[\"']?(?:@[\w/\"(]|\s{1,8}@|\s{0,8}$|\s{0,8}\n))",
         goes="sqlplus -s shop/«»@db.example.org:1521/ORCL",
         stays="sqlplus /nolog; connect tcp/ip",
         check=secret_is_made_up,
@@ -234,7 +234,7 @@ COMMANDS: tuple[Rule, ...] = (
     _command(
         "rabbitmqadmin|restic|borg|ansible-vault|lftp|openssl|gpg|cryptsetup|net ads|redis-cli|redis-server|"
         "keydb-cli|iredis",
-        rf"\s{_LINE}(?:\s-(?:p|k|a|pass|passin|passout)[ =]"
+        rf"(?=\s){_LINE}(?:\s-(?:p|k|a|pass|passin|passout)[ =]"
         r"|--(?:passphrase|password-command|pass|requirepass|masterauth|vault-password-file)[ =]|-U[ ]\S{1,64}%)"
         r"(?:pass:|<\(echo |[\"']echo |[\"'](?=pass:)pass:)?",
         goes="openssl enc -aes-256-cbc -k «» -in a",

@@ -11,6 +11,7 @@ from app.domain.redaction.rules.rule import (
     is_in_telling_tag,
     is_mysql_flag,
     is_named_behind,
+    is_signed_address,
     is_user_password,
     mixed,
     place,
@@ -36,8 +37,8 @@ PLACES: tuple[Rule, ...] = (
     place(
         "url_password",
         ("%3a%2f%2f",),
-        r"%3a%2f%2f[^\s%\"'`<>]{0,128}+%3a(?P<secret>(?:[^\s%\"'`<>&]|%(?!40|2f|3a)){1,128}+)%40",
-        goes="?next=https%3A%2F%2Fbob%3A«hunter" + "2»%40example.org",
+        r"%3a%2f%2f(?:[^\s%\"'`<>&]|%(?!2f|3a)){0,160}+%3a(?P<secret>(?:[^\s%\"'`<>&]|%(?!40|2f|3a)){1,128}+)%40",
+        goes="?next=smtps%3A%2F%2Fbob%2540example.org%3A«hunter" + "2»%40example.org",
         stays="?next=https%3A%2F%2Fexample.org%3A8080%2Fa",
         check=secret_is_real,
     ),
@@ -67,6 +68,17 @@ PLACES: tuple[Rule, ...] = (
         goes="Authorization: Token «" + hexed(40) + "»",
         stays="Authorization: Digest username=bob; authorization = build_authorization_header(x)",
         check=secret_is_strong,
+    ),
+    # The same header where code, a proxy or a browser's recording sets it: the name and the value are two strings.
+    place(
+        "authorization_token",
+        ("authorization",),
+        r"(?<![a-z0-9_])authorization"
+        r"(?:\\{0,3}+[\"']\s{0,8}+,\s{0,8}+(?:\\{0,3}+[\"']value\\{0,3}+[\"']\s{0,8}+:\s{0,8}+)?+|[ \t]{1,8}+)"
+        r"\\{0,3}+[\"'](?:[a-z][\w-]{1,24}+[ \t]{1,4}+)?+(?P<secret>(?!x-)[\w.~+/-]{16,}+={0,2}+)(?=\\{0,3}+[\"'])",
+        goes='{"name": "Authorization", "value": "«' + hexed(32) + '»"}',
+        stays='proxy_set_header Authorization "$http_authorization"; .header("authorization", "GenieKey <key>")',
+        check=secret_is_machine_made,
     ),
     place(
         "password",
@@ -145,6 +157,15 @@ PLACES: tuple[Rule, ...] = (
         goes="https://b.s3.example/a?X-Amz-Expires=60&X-Amz-Signature=«" + hexed(64) + "»",
         stays="X-Amz-Signature=<signature>",
         check=secret_is_strong,
+    ),
+    # docs.aws.amazon.com signature version 2, CloudFront and Cloud Storage: the name alone says little.
+    place(
+        "url_signature",
+        ("signature=",),
+        r"(?:(?<=[?&;])|(?<=u0026))signature=(?P<secret>[\w%+/=~-]{20,}+)",
+        goes="https://b.s3.example/a?AWSAccessKeyId=x&Expires=1899999999&Signature=«" + mixed(27) + "%3D»",
+        stays="https://example.org/hook?id=1&signature=" + mixed(40),
+        check=is_signed_address,
     ),
     # RFC 7616
     place(

@@ -101,7 +101,7 @@ PRIVATE_KEYS: tuple[Rule, ...] = (
         KIND,
         "LS0tLS1CRUdJTi",
         r"(?P<secret>LS0tLS1CRUdJTi[A-Za-z0-9+/]{40,}+={0,2}+(?:(?:\s|\\n){1,40}+[A-Za-z0-9+/]{40,}+={0,2}+)*+"
-        r"(?:(?:\s|\\n){1,40}+[A-Za-z0-9+/]{2,}+={0,2}+(?=\s{0,20}+\Z|[\"'\\]|\s*\n|={1,2}))?+)",
+        r"(?:(?:\s|\\n){1,40}+[A-Za-z0-9+/]{2,}+={0,2}+(?=\s{0,20}+\Z|[\"'\\]|[^\S\n]*+\n|={1,2}))?+)",
         goes="key: «"
         + base64.b64encode(b"-----BEGIN RSA PRIV" + b"ATE KEY-----\nMIIEpAIBAAKCAQEA" + b"x7Vq" * 9).decode()
         + "»",

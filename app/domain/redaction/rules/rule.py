@@ -197,3 +197,20 @@ def is_app_password(match: Match) -> bool:
 def is_named_behind(match: Match) -> bool:
     found = find_key_name(match["name"])
     return found is not None and secret_is_firm(match)
+
+
+def is_named_before(match: Match) -> bool:
+    """The setting's name tells; what it is by default goes, where any value of that name would."""
+    found = find_key_name(match["name"])
+    return found is not None and secret_is_real(match) and (found[1] == "any" or is_firm(match["secret"]))
+
+
+def is_signed_address(match: Match) -> bool:
+    """Whoever has an address that says who signed it may do what it signs."""
+    text, start, end = match.string, match.start(), match.end()
+    before, behind = _ADDRESS_ENDS.split(text[max(0, start - 1_000) : start])[-1], text[end : end + 200]
+    return _SIGNED_BY.search(before + _ADDRESS_ENDS.split(behind)[0]) is not None and secret_is_varied(match)
+
+
+_SIGNED_BY = re.compile(r"(?:accesskeyid|googleaccessid|key-pair-id)=", re.IGNORECASE)
+_ADDRESS_ENDS = re.compile(r"[\s\"'<>`]")

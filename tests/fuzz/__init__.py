@@ -1,0 +1,1 @@
+"""Bounded fuzzing without a dependency: `python -m tests.fuzz.redaction`."""
