@@ -33,6 +33,22 @@ def test_the_author_sees_while_typing_what_would_go_and_says_that_it_is_no_secre
     expect(preview).to_be_empty()
 
 
+def test_a_tick_stays_with_its_text_while_the_preview_changes_around_it(stage, author):
+    author.goto(stage.tab)
+    author.locator("#example_input").fill(f"First {TEXT} then password=Zebra9?quagga")
+    preview = author.locator("#example-preview")
+
+    preview.get_by_label("No secret: [PASSWORD_1]").check()
+    author.locator("#example_output").press_sequentially("Done.")
+    expect(preview).to_contain_text("Stays, though it looks like a password")
+    expect(preview.get_by_role("checkbox", checked=True)).to_have_count(1)
+    author.locator("#example_output").press_sequentially(" Again.")
+    expect(preview.get_by_label("No secret: [PASSWORD_1]")).not_to_be_checked()
+    author.get_by_role("button", name="Add example").click()
+
+    expect(rows(author).locator("pre").first).to_have_text(f"First {TEXT} then password=[PASSWORD_1]")
+
+
 def test_an_edit_is_previewed_in_its_row(stage, author):
     example_id = stage.add("Before")
     author.goto(stage.tab)
