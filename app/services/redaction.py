@@ -85,6 +85,8 @@ class Preview:
     removals: tuple[Removal, ...]
     kept: tuple[tuple[str, str], ...]
     """(digest, kind) of what stays because it is in `not_secret`."""
+    let_through: tuple[str, ...]
+    """The kinds of what stays because the author said so before, once for each."""
 
 
 def preview_redaction(skill: Skill, texts: dict[str, str], *, not_secret: Collection[str] = ()) -> Preview:
@@ -96,7 +98,8 @@ def preview_redaction(skill: Skill, texts: dict[str, str], *, not_secret: Collec
         for removal in _removals(field, redaction, redactor):
             removals.setdefault(removal.placeholder, removal)
     kept = tuple((digest, kind) for digest, kind in redactor.let_through.items() if digest in not_secret)
-    return Preview(tuple(removals.values()), kept)
+    let_through = tuple(kind for digest, kind in redactor.let_through.items() if digest not in not_secret)
+    return Preview(tuple(removals.values()), kept, let_through)
 
 
 def _removals(field: str, redaction: Redaction, redactor: Redactor) -> Iterator[Removal]:

@@ -292,6 +292,9 @@ class TestSurroundings:
     def test_harmless_text_stays(self, text: str) -> None:
         assert sanitize_payload(text).sanitized == text
 
+    def test_of_a_pair_of_credentials_the_user_stays(self) -> None:
+        assert sanitize_payload("creds: demo:Nutmeg4436").sanitized == "creds: demo:[CREDENTIALS_1]"
+
     def test_a_value_on_the_next_line_of_a_manifest_goes(self) -> None:
         result = sanitize_payload("- name: DB_PASSWORD\n  value: hunter2\n")
 

@@ -259,10 +259,13 @@ def test_a_preview_is_what_saving_does(author, skill):
     assert preview.kept == ((OTHER_DIGEST, "password"),)
 
 
-def test_a_preview_says_of_nothing_that_is_let_through_already_that_it_goes(author, skill):
+def test_a_preview_says_of_what_is_let_through_already_that_it_stays(author, skill):
     submit(author, skill, not_secret=[DIGEST])
 
-    assert preview_redaction(skill, {"input": TEXT}) == preview_redaction(skill, {"input": "No secret"})
+    preview = preview_redaction(skill, {"input": TEXT})
+
+    assert (preview.removals, preview.kept, preview.let_through) == ((), (), ("password",))
+    assert preview_redaction(skill, {"input": "No secret"}).let_through == ()
 
 
 def test_what_is_no_secret_is_let_through_and_remembered_by_its_digest_alone(author, skill):

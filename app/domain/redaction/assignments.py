@@ -44,6 +44,9 @@ _LONGEST_STEM = 64
 
 _TAKEN = re.compile(rf"[\"'`]?+{PLACEHOLDER.pattern}")
 
+_USER = re.compile(r"[A-Za-z][\w.@-]{0,63}+:(?=[^/\s]{3})")
+"""Who the password belongs to, in `creds: bob:...`: no secret."""
+
 
 def find_assignments(text: str, lowered: str, hits: Hits) -> list[Span]:
     """Find the values of secret-named keys."""
@@ -119,7 +122,8 @@ class _Reader:
         row, need = found
         secret = text[value.start : value.end]
         if _is_secret(secret, row, need, loose=_is_loose(text, name_start, key, joined), is_quoted=value.quoted):
-            return Span(value.start, value.end, row.kind), value.end
+            user = _USER.match(secret) if row.kind == "credentials" else None
+            return Span(value.start + (user.end() if user else 0), value.end, row.kind), value.end
         return None, go_on if value.quoted or len(secret) < 256 else value.end
 
     def _judge(self, name_start: int, key: str) -> tuple[KeyName, Need] | None:
