@@ -276,7 +276,9 @@ KEYS = (
 )
 PINS = (
     "pin|pin code|pincode|pin-code|passcode|door code|gate code|access code|security code|verification code|login code|"
-    "otp|one-time code|one time code|2fa code|sms code|safe's code|alarm code|safe code|unlock code|"
+    "safe code|"
+    "safe's code|"
+    "otp|one-time code|one time code|2fa code|sms code|alarm code|unlock code|"
     "geheimzahl|türcode|code pin|código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
 )
 PAIRS = (

@@ -22,9 +22,10 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) document.dispatchEvent(new CustomEvent("goldset:visible"));
 });
 
-// A server that does not answer: the poll says so quietly and goes on asking; anything else says so as a message.
+// A server that does not answer: the poll says so quietly and goes on asking, a preview leaves that to the poll, and
+// anything else says so as a message.
 document.addEventListener("htmx:error", ({ detail }) => {
-  if (!detail.ctx) return;
+  if (!detail.ctx || isPreview(detail.ctx)) return;
   if (isPoll(detail.ctx)) tell("#live-status", "Not connected. Trying again …");
   else tell("#messages", "The server does not answer. What you typed is still here; try again in a moment.");
 });
@@ -38,7 +39,7 @@ document.addEventListener("htmx:after:request", ({ detail }) => {
 
 // What was said of the last thing done is not true of the next one.
 document.addEventListener("htmx:before:request", ({ detail }) => {
-  if (!isPoll(detail.ctx)) document.querySelector("#messages").replaceChildren();
+  if (!isPoll(detail.ctx) && !isPreview(detail.ctx)) document.querySelector("#messages").replaceChildren();
 });
 
 // Where the swap took the focused element away (a deleted row, a cancelled edit), go on from the list's heading.
@@ -94,6 +95,10 @@ function isOutdated(ctx) {
 
 function isPoll(ctx) {
   return ctx.sourceElement.hasAttribute("data-live");
+}
+
+function isPreview(ctx) {
+  return ctx.sourceElement.hasAttribute("data-preview");
 }
 
 function tell(selector, sentence) {
