@@ -96,6 +96,7 @@ def test_there_are_canaries():
     assert secrets_in(ALL_CANARIES) == SECRETS
 
 
+@pytest.mark.slow
 def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog):
     caplog.set_level(logging.DEBUG)
     tried: set[str] = set()

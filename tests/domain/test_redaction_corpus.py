@@ -14,8 +14,10 @@ from tests.redaction_corpus import cases_of
 from tests.redaction_corpus.case import Case
 from tests.redaction_corpus.measure import Measured, measure
 
+pytestmark = pytest.mark.slow
+
 SECRETS = ("vendor_tokens", "placed_secrets", "assignments", "told")
-SEEDS = [11, pytest.param(23, marks=pytest.mark.slow)]
+SEEDS = [11, 23]
 ENOUGH = 20
 """Planted secrets below which a kind's recall is chance."""
 
