@@ -192,6 +192,7 @@ def test_the_table_says_each_thing_once():
     assert len(said) == len(set(said))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(), ids=lambda row: " ".join(row[:3]).strip())
 def test_the_table_is_what_happens(people, browser_of, row):
     method, route, remark, expected = row

@@ -11,6 +11,8 @@ from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user, save_version
 from tests.support.inspection import find
 
+pytestmark = pytest.mark.slow
+
 # At most; the number of rows makes no difference at all.
 BUDGETS = {
     "/": 3,

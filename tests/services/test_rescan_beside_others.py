@@ -19,6 +19,8 @@ from tests.support.older_rules import CLEAN, LEAK, SECRET, leave_behind, rescan
 from tests.support.tables import counters_are_right, dump
 from tests.support.threads import LONGEST_WAIT, look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 MOST_FOR_THE_END = 4  # statements that take the words out of the files
 
 

@@ -18,6 +18,8 @@ from tests.support.person import Person
 from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def the_provider():
