@@ -1,11 +1,10 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import NEVER_REUSE_IDS, Base
 from app.models.types import UtcDateTime
-from app.models.user import User
 
 
 class AllowedText(Base):
@@ -27,5 +26,3 @@ class AllowedText(Base):
     kind: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
-
-    creator: Mapped[User] = relationship(lazy="raise", foreign_keys=[created_by])

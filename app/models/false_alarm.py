@@ -1,11 +1,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import NEVER_REUSE_IDS, Base
 from app.models.types import UtcDateTime
-from app.models.user import User
 
 
 class FalseAlarm(Base):
@@ -22,5 +21,3 @@ class FalseAlarm(Base):
     placeholder: Mapped[str] = mapped_column(String(80))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
-
-    creator: Mapped[User] = relationship(lazy="raise", foreign_keys=[created_by])

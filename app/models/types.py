@@ -5,7 +5,6 @@ to them, so that no present or future way of writing a row can store a secret: f
 redacts earlier, to tell its user what was removed; what it hands over is `RedactedText` and is not redacted twice.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,15 +56,3 @@ class UtcDateTime(TypeDecorator[datetime]):
 def redacted(text: str) -> RedactedText:
     """Return `text` without its secrets; text that was redacted before comes back as it is."""
     return text if isinstance(text, RedactedText) else sanitize_payload(text).sanitized
-
-
-def map_strings(value: Any, change: Callable[[str], str]) -> Any:
-    """Return a copy of a JSON value with every string, keys included, passed through `change`."""
-    match value:
-        case str():
-            return change(value)
-        case dict():
-            return {change(str(key)): map_strings(item, change) for key, item in value.items()}
-        case list() | tuple():
-            return [map_strings(item, change) for item in value]
-    return value

@@ -32,17 +32,9 @@ def allow_texts(actor: User, *, skill_id: int, kinds: Mapping[str, str]) -> None
         for digest, kind in kinds.items():
             if digest in known:
                 continue
-            session.add(
-                AllowedText(skill_id=skill_id, digest=digest, kind=kind, created_at=clock.now(), created_by=actor.id)
-            )
-            audit.record(
-                actor_id=actor.id,
-                action="redaction.text_allowed",
-                subject="skill",
-                subject_id=skill_id,
-                kind=kind,
-                digest=digest,
-            )
+            row = AllowedText(skill_id=skill_id, digest=digest, kind=kind, created_at=clock.now(), created_by=actor.id)
+            session.add(row)
+            _audit(actor, "text_allowed", row)
 
 
 def withdraw_allowed_text(actor: User, *, skill_id: int, allowed_id: int) -> None:
@@ -52,14 +44,7 @@ def withdraw_allowed_text(actor: User, *, skill_id: int, allowed_id: int) -> Non
         row = session.get(AllowedText, allowed_id, with_for_update=True) if is_id(allowed_id) else None
         if row is None or row.skill_id != skill_id:
             raise NotFound(f"allowed text with the number {allowed_id}")
-        audit.record(
-            actor_id=actor.id,
-            action="redaction.text_disallowed",
-            subject="skill",
-            subject_id=skill_id,
-            kind=row.kind,
-            digest=row.digest,
-        )
+        _audit(actor, "text_disallowed", row)
         session.delete(row)
 
 
@@ -72,3 +57,14 @@ def get_allowed_texts(skill_id: int) -> list[AllowedTextWithUser]:
         .order_by(AllowedText.id.desc())
     )
     return [AllowedTextWithUser(row, name) for row, name in reading().execute(statement)]
+
+
+def _audit(actor: User, verb: str, row: AllowedText) -> None:
+    audit.record(
+        actor_id=actor.id,
+        action=f"redaction.{verb}",
+        subject="skill",
+        subject_id=row.skill_id,
+        kind=row.kind,
+        digest=row.digest,
+    )

@@ -7,7 +7,7 @@ there that it is no secret, or answers that it is one.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.notifications import Kind
@@ -77,25 +77,19 @@ def settle_false_alarms(example: TrainingExample) -> None:
 
 def get_false_alarms(example_ids: Sequence[int]) -> list[FalseAlarmWithUser]:
     """Return the alarms of some examples that wait, the oldest first: one query."""
-    statement = (
-        select(FalseAlarm, User.name)
-        .join(User, User.id == FalseAlarm.created_by)
-        .where(FalseAlarm.example_id.in_(example_ids))
-        .order_by(FalseAlarm.id)
-    )
-    return [FalseAlarmWithUser(alarm, name) for alarm, name in reading().execute(statement)] if example_ids else []
+    return _read(_ALARMS.where(FalseAlarm.example_id.in_(example_ids))) if example_ids else []
 
 
 def get_waiting_false_alarms(skill_id: int, *, size: int = 100) -> list[FalseAlarmWithUser]:
     """Return the oldest of the alarms on the skill's examples that wait for its author."""
-    statement = (
-        select(FalseAlarm, User.name)
-        .join(User, User.id == FalseAlarm.created_by)
-        .join(TrainingExample, TrainingExample.id == FalseAlarm.example_id)
-        .where(TrainingExample.skill_id == skill_id)
-        .order_by(FalseAlarm.id)
-        .limit(size)
-    )
+    of_skill = _ALARMS.join(TrainingExample, TrainingExample.id == FalseAlarm.example_id)
+    return _read(of_skill.where(TrainingExample.skill_id == skill_id).limit(size))
+
+
+_ALARMS = select(FalseAlarm, User.name).join(User, User.id == FalseAlarm.created_by).order_by(FalseAlarm.id)
+
+
+def _read(statement: Select[FalseAlarm, str]) -> list[FalseAlarmWithUser]:
     return [FalseAlarmWithUser(alarm, name) for alarm, name in reading().execute(statement)]
 
 

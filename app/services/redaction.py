@@ -105,22 +105,24 @@ def preview_redaction(skill: Skill, texts: dict[str, str], *, not_secret: Collec
 def _removals(field: str, redaction: Redaction, redactor: Redactor) -> Iterator[Removal]:
     """Yield what was taken out of one text, by the lines it had when it was typed."""
     text = redaction.sanitized
-    lines_gone = 0
+    line, seen = 1, 0
     for kind, start, end in redaction.findings:
         line_start = text.rfind("\n", 0, start) + 1
         line_end = text.find("\n", end)
         before = text[max(line_start, start - EXCERPT_CHARACTERS) : start]
         after = text[end : min(len(text) if line_end < 0 else line_end, end + EXCERPT_CHARACTERS)]
         placeholder = text[start:end]
+        line += text.count("\n", seen, start)
+        seen = end
         yield Removal(
             placeholder,
             kind,
             redactor.removed[placeholder].digest,
             field,
-            text.count("\n", 0, start) + lines_gone + 1,
+            line,
             before + placeholder + after,
         )
-        lines_gone += redactor.removed[placeholder].line_breaks
+        line += redactor.removed[placeholder].line_breaks
 
 
 def check_digests(not_secret: Collection[str]) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from app.domain.redaction import PLACEHOLDER
-from app.models import TrainingExample
 from app.policies import Action, can
+from app.services.false_alarms import placeholders_of
 from app.web.guards import acting_user
 from app.web.paging import page_url
 
@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
         count_of=_count_of,
         pieces=pieces,
         is_long=_is_long,
-        is_redacted=_is_redacted,
+        placeholders_of=placeholders_of,
         beginning=_beginning,
         size=_size,
         visible=_visible,
@@ -81,11 +81,6 @@ def _count_of(number: int, singular: str, plural: str | None = None) -> str:
 
 def _is_long(text: str) -> bool:
     return len(text) > LONG_TEXT_CHARACTERS or text.count("\n") >= LONG_TEXT_LINES
-
-
-def _is_redacted(example: TrainingExample) -> bool:
-    texts = (example.example_input, example.example_output, example.expected_output or "")
-    return any("[" in text and PLACEHOLDER.search(text) for text in texts)
 
 
 def _beginning(text: str) -> str:

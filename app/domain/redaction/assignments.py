@@ -26,15 +26,14 @@ from app.domain.redaction.placeholders import PLACEHOLDER
 from app.domain.redaction.prefilter import Hits, Outcome, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_made_up, is_random, is_stand_in, is_strong
-from app.domain.redaction.words import FIRST
+from app.domain.redaction.words import FIRST, word_set
 
-_STEMS = (
-    "pass pwd secret token key cred auth sess bearer psk salt connect.sid keymaterial artapi art-api "
-    "honeycomb-team pat pw mdp kennwort contrase senha clave wachtwoord haslo heslo parola sifre salasana "
-    "adgangskode motdepasse mot_de_passe 密码 密碼 口令 密钥 密鑰 パスワード 비밀번호 пароль ключ "
-    "şifre hasło contraseña lösenord κωδικός סיסמה schlüssel"
-)
-STEMS = frozenset(_STEMS.split())
+STEMS = word_set("""
+    pass pwd secret token key cred auth sess bearer psk salt connect.sid keymaterial artapi art-api
+    honeycomb-team pat pw mdp kennwort contrase senha clave wachtwoord haslo heslo parola sifre salasana
+    adgangskode motdepasse mot_de_passe 密码 密碼 口令 密钥 密鑰 パスワード 비밀번호 пароль ключ
+    şifre hasło contraseña lösenord κωδικός סיסמה schlüssel
+""")
 """What names that tell a secret have in them."""
 _WHOLE = frozenset(["pat", "pw", "mdp"])
 """Stems that must end a word: `pat` is in `path` too."""

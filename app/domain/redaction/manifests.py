@@ -18,29 +18,28 @@ _ENTRY = re.compile(r"^[ \t]+[\w.-]{1,128}:[ \t]+[\"']?(?P<value>[^\s\"'|>#&*{][
 MANIFEST_NEAR = ("kind: secret", '"secret', "chpasswd:")
 
 
-def find_manifests(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
+def find_manifests(text: str, hits: Hits) -> Iterator[Span]:
     """Find the values of every Secret in manifests, YAML or JSON, and the passwords that cloud-init gives to users."""
-    if "kind: secret" in hits:
-        yield from _yaml_manifests(text, lowered)
+    yield from _yaml_manifests(text, hits.get("kind: secret", []))
     if '"secret' in hits:
         yield from _json_manifests(text)
     if "chpasswd:" in hits:
         yield from _user_lists(text)
 
 
-def _yaml_manifests(text: str, lowered: str) -> Iterator[Span]:
+def _yaml_manifests(text: str, kinds: list[int]) -> Iterator[Span]:
     """Find the values of every Secret in a manifest of one or many documents."""
     seen = 0
-    at = lowered.find("kind: secret")
-    while at >= 0:
+    for at in kinds:
+        if at < seen:
+            continue
         start = max(seen, text.rfind("\n---", max(0, at - FARTHEST), at) + 1, at - FARTHEST)
         end = text.find("\n---", at, at + FARTHEST)
         end = min(len(text), at + FARTHEST) if end < 0 else end
-        if lowered.startswith(("\n", "\r", " "), at + 12) or at + 12 == len(text):
+        if text.startswith(("\n", "\r", " "), at + 12) or at + 12 == len(text):
             for block in _BLOCK.finditer(text, start, end):
                 yield from _values(text, *block.span(2))
         seen = end
-        at = lowered.find("kind: secret", end)
 
 
 _JSON_KIND = re.compile(r"\\{0,3}\"kind\\{0,3}\"\s{0,4}:\s{0,4}\\{0,3}\"Secret\\{0,3}\"")

@@ -7,7 +7,7 @@ machines, e-mail addresses, links, measures.
 import re
 
 from app.domain.redaction import words
-from app.domain.redaction.values import is_stand_in, is_strong
+from app.domain.redaction.values import UUID, is_stand_in, is_strong
 
 _ORDINARY = re.compile(
     r"""
@@ -38,7 +38,6 @@ _ORDINARY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{16,}", re.IGNORECASE)
 _BASE64 = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+/]{24,}={0,2}")
 _SLUG = re.compile(r"(?:[A-Za-z]+[-_.:/])+[A-Za-z]+\d{0,3}")
@@ -67,7 +66,7 @@ def oddness_of_password(piece: str, *, is_quoted: bool = False) -> float:
     is_short_name = is_quoted and _SHORT_NAME.fullmatch(piece)
     if (_ORDINARY.fullmatch(piece) or _ORDINARY.fullmatch(core)) and not is_short_name:
         return 0
-    if _UUID.fullmatch(piece):
+    if UUID.fullmatch(piece):
         return 0
     letters, digits = _LETTERS.search(core), _DIGITS.search(core)
     if not letters:
@@ -120,7 +119,7 @@ def oddness_of_key(piece: str) -> float:
     """Return how odd a piece is that may be a key or a token: those are long and made by machines."""
     if len(piece) < SHORTEST_KEY or is_stand_in(piece):
         return 0
-    if _UUID.fullmatch(piece):
+    if UUID.fullmatch(piece):
         return 1
     if _HEX.fullmatch(piece):
         return 2

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from stdnum import luhn
 
+from app.domain.redaction.ibans import find_ibans
 from app.domain.redaction.national_ids import NATIONAL_IDS, NationalId
 from app.domain.redaction.spans import Span
+from app.domain.redaction.words import word_set
 
 Match = re.Match[str]
 
@@ -73,96 +75,14 @@ _CARD_LENGTHS = (
     (re.compile(r"6(?:0|4|5|2)|8[12]"), (16, 17, 18, 19)),
     (re.compile(r"5[06-9]|6[0-9]"), (12, 13, 14, 15, 16, 17, 18, 19)),
 )
-# SWIFT's IBAN registry: how long a country's IBAN is.
-_IBAN_LENGTHS = {
-    country: int(length)
-    for length, countries in (
-        pair.split(":")
-        for pair in [
-            "15:NO",
-            "16:BE",
-            "18:DK,FO,FI,GL,NL,SD",
-            "19:MK,SI",
-            "20:AT,BA,EE,KZ,LT,LU,XK,MN",
-            "21:HR,LV,LI,CH,HN",
-            "22:BH,BG,CR,GE,DE,IE,ME,RS,GB,VA",
-            "23:TL,GI,IQ,IL,OM,SO,AE",
-            "24:AD,CZ,MD,PK,RO,SA,SK,ES,SE,TN,VG,DZ",
-            "25:PT,ST,LY",
-            "26:IS,TR",
-            "27:BI,CF,DJ,FR,GR,IT,MC,MR,SM,CM,CG,MG",
-            "28:AL,AZ,BY,CY,DO,SV,GT,HU,LB,NI,PL,SN,BF,BJ,CI,ML,NE,TG",
-            "29:BR,EG,PS,QA,UA",
-            "30:JO,KW,MU,YE",
-            "31:MT,SC",
-            "32:LC",
-            "33:RU",
-        ]
-    )
-    for country in countries.split(",")
-}
-_LONG_ENDINGS = frozenset(
-    [
-        "museum",
-        "travel",
-        "online",
-        "email",
-        "company",
-        "agency",
-        "photography",
-        "international",
-        "software",
-        "consulting",
-        "engineering",
-        "technology",
-        "solutions",
-        "services",
-        "academy",
-        "support",
-        "systems",
-        "network",
-        "digital",
-        "community",
-        "education",
-        "foundation",
-        "finance",
-        "capital",
-        "ventures",
-        "website",
-        "marketing",
-        "institute",
-    ]
-)
-_FILES = frozenset(
-    [
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "svg",
-        "webp",
-        "css",
-        "scss",
-        "js",
-        "ts",
-        "tsx",
-        "jsx",
-        "py",
-        "rb",
-        "go",
-        "rs",
-        "java",
-        "json",
-        "yaml",
-        "yml",
-        "xml",
-        "html",
-        "md",
-        "txt",
-        "map",
-        "min",
-    ]
-)
+_LONG_ENDINGS = word_set("""
+    museum travel online email company agency photography international software consulting engineering
+    technology solutions services academy support systems network digital community education foundation
+    finance capital ventures website marketing institute
+""")
+_FILES = word_set("""
+    png jpg jpeg gif svg webp css scss js ts tsx jsx py rb go rs java json yaml yml xml html md txt map min
+""")
 
 
 def find_personal_data(text: str) -> Iterator[Span]:
@@ -173,7 +93,7 @@ def find_personal_data(text: str) -> Iterator[Span]:
         for match in _matches(row.pattern, text, parts):
             if row.check(match):
                 yield Span(*match.span(), row.kind)
-    yield from _find_ibans(text, near_numbers)
+    yield from find_ibans(text, near_numbers)
     for number in NATIONAL_IDS:
         yield from _find_national_ids(number, text, near_numbers)
 
@@ -306,23 +226,6 @@ _CARD_WORDS = re.compile(
 
 def _is_timestamp(text: str) -> bool:
     return text.isdigit() and len(text) in (13, 14) and text.startswith(("16", "17", "18", "20"))
-
-
-def _find_ibans(text: str, parts: list[tuple[int, int]]) -> Iterator[Span]:
-    """ISO 13616: as long as the country's are, and 1 modulo 97 once the first four stand last."""
-    for match in _matches(_IBAN, text, parts):
-        length = _IBAN_LENGTHS.get(match[1].upper())
-        places = [at for at in range(*match.span()) if text[at] not in " -\u00a0"]
-        if length is None or len(places) < length:
-            continue
-        end = places[length - 1] + 1
-        iban = "".join(text[at] for at in places[:length]).upper()
-        is_cut = text[end : end + 1].isalnum()
-        if not is_cut and int("".join(str(int(one, 36)) for one in iban[4:] + iban[:4])) % 97 == 1:
-            yield Span(match.start(), end, "iban")
-
-
-_IBAN = re.compile(r"(?<![\w-])([A-Za-z]{2})[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,32}", re.ASCII)
 
 
 def _is_address(match: Match) -> bool:

@@ -40,7 +40,7 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
         [
             *_apply(_BY_PLACE, text, exact, any_case),
             *find_cookies(text, any_case),
-            *find_manifests(text, lowered, any_case),
+            *find_manifests(text, any_case),
         ],
         list(find_tables(text, any_case)),
         find_assignments(text, lowered, any_case),

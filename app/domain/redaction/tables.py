@@ -13,13 +13,12 @@ from app.domain.redaction.oddness import oddness_of_password
 from app.domain.redaction.prefilter import Hits
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_stand_in, is_strong
+from app.domain.redaction.words import word_set
 
 LONGEST_LINE = 2_000
 MOST_ROWS = 500
 
-HEADS = frozenset(
-    ["pass", "pwd", "secret", "token", "key", "senha", "contrase", "kennwort", "wachtwoord", "密码", "пароль"]
-)
+HEADS = word_set("pass pwd secret token key senha contrase kennwort wachtwoord 密码 пароль")
 TABLE_NEAR = (*HEADS, "insert")
 _RULE = re.compile(r"[\s|+:=-]+")
 _DELIMITERS = ("|", "\t", ";", ",")

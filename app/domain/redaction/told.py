@@ -222,17 +222,13 @@ def _joint(before: str, piece: Piece) -> float:
         score = 3 if last in JOINTS or both in JOINTS else 2 if last in MOVES else 0
     if bare.endswith(_SPOKEN_JOINTS):
         score = 3
-    if not bare.strip() or _ends_in_spoken(bare):
+    if not bare.strip() or _SPOKEN_END.search(bare):
         score = max(score, 2)
     return score + 2 * piece.is_quoted
 
 
 _SPOKEN_END = re.compile(f"[{_SPOKEN}]$")
 _SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{_SPOKEN}]", joint))
-
-
-def _ends_in_spoken(bare: str) -> bool:
-    return _SPOKEN_END.search(bare) is not None
 
 
 def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreign: bool) -> Span | None:

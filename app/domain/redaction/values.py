@@ -89,7 +89,6 @@ def is_made_up(value: str) -> bool:
     return _DIGIT.search(value) is not None or _LABEL_SIGNS.search(value) is not None
 
 
-_VOWELS = re.compile(r"[aeiou]", re.IGNORECASE)
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -97,10 +96,9 @@ def is_random(value: str) -> bool:
     """Return whether a value can have been made by nothing but a machine: long, with digits all over it."""
     if len(value) < 20 or _SPACE.search(value) or "/" in value.strip("/")[:12] or _SLUG.fullmatch(value.lower()):
         return False
-    digits = len(_DIGIT.findall(value))
-    return (bool(_LETTER.search(value)) and digits * 12 >= len(value) and not UUID.fullmatch(value)) or bool(
-        UUID.fullmatch(value)
-    )
+    if UUID.fullmatch(value):
+        return True
+    return _LETTER.search(value) is not None and len(_DIGIT.findall(value)) * 12 >= len(value)
 
 
 def has_digit(value: str) -> bool:

@@ -147,8 +147,13 @@ def is_escaped_key(match: Match) -> bool:
     start = max(text.rfind('"', max(0, at - 64), at), 0) + 1
     written = text[start : text.index('"', at)]
     key = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), written)
+    return _is_secret_of(key, match["secret"])
+
+
+def _is_secret_of(key: str, value: str) -> bool:
+    """What `assignments` would say of this key and value, where the value stands in quotes."""
     found = find_key_name(key)
-    return found is not None and secret_is_real(match) and (found[1] == "any" or is_firm(match["secret"]))
+    return found is not None and not is_stand_in(value) and (found[1] == "any" or is_firm(value))
 
 
 def is_in_telling_tag(match: Match) -> bool:
@@ -157,15 +162,15 @@ def is_in_telling_tag(match: Match) -> bool:
     start = text.rfind("<", max(0, at - 400), at)
     if start < 0 or ">" in text[start:at]:
         return False
-    for attribute in _ATTRIBUTE.finditer(text[start:at] + match["rest"]):
-        found = find_key_name(attribute[1])
-        if found and not is_stand_in(match["secret"]):
-            return (
-                found[1] == "any" or is_firm(match["secret"])
-                if found[1] in ("any", "firm")
-                else is_strong(match["secret"]) or (oddness_of_password(match["secret"]) >= 2)
-            )
-    return False
+    secret = match["secret"]
+    names = (find_key_name(attribute[1]) for attribute in _ATTRIBUTE.finditer(text[start:at] + match["rest"]))
+    found = next(filter(None, names), None)
+    if found is None or is_stand_in(secret):
+        return False
+    need = found[1]
+    if need in ("any", "firm"):
+        return need == "any" or is_firm(secret)
+    return is_strong(secret) or oddness_of_password(secret) >= 2
 
 
 _ATTRIBUTE = re.compile(r"\b(?:name|key|id|type|property|field)\s*=\s*[\"']([\w.:-]{2,80})[\"']", re.IGNORECASE)
@@ -201,8 +206,7 @@ def is_named_behind(match: Match) -> bool:
 
 def is_named_before(match: Match) -> bool:
     """The setting's name tells; what it is by default goes, where any value of that name would."""
-    found = find_key_name(match["name"])
-    return found is not None and secret_is_real(match) and (found[1] == "any" or is_firm(match["secret"]))
+    return _is_secret_of(match["name"], match["secret"])
 
 
 def is_signed_address(match: Match) -> bool:
