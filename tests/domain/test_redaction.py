@@ -1,5 +1,7 @@
 """Redaction: what goes, what stays, and that no text upsets it."""
 
+import contextlib
+import gc
 import re
 
 import pytest
@@ -10,6 +12,7 @@ from app.domain.redaction import KINDS, RedactedText, Redaction, Redactor, sanit
 from app.domain.redaction.key_names import NAMES, KeyName
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.rules.rule import Rule, hexed, mixed
+from app.domain.redaction.uncollected import LONG, uncollected
 from tests.support.hostile_texts import HOSTILE_STARTS, HOSTILE_UNITS
 
 ROWS: tuple[Rule | KeyName, ...] = (*RULES, *NAMES)
@@ -517,3 +520,20 @@ class TestManifests:
         text = "kind: SecretStore\ndata:\n  a: aHVudGVyMnNlY3JldHBhc3M=\n"
 
         assert sanitize_payload(text).sanitized == text
+
+
+class TestLongTexts:
+    def test_the_collector_rests_while_one_is_read_and_works_again_afterwards(self) -> None:
+        seen: list[bool] = []
+
+        with uncollected("x" * LONG):
+            seen.append(gc.isenabled())
+        with contextlib.suppress(RuntimeError), uncollected("x" * LONG):
+            raise RuntimeError
+
+        assert seen == [False]
+        assert gc.isenabled()
+
+    def test_a_short_one_does_not_trouble_it(self) -> None:
+        with uncollected("short"):
+            assert gc.isenabled()

@@ -1,9 +1,10 @@
 """What redaction finds, and what it leaves, measured on texts made from seeds that nobody tuned it on.
 
-The goal is that 97 in 100 planted secrets go and every harmless text stays; the bounds are what holds on every seed
-tried, with a margin. `python -m tests.redaction_corpus --seed 11 --show 3` shows what is missed and spoilt.
+97 in 100 planted secrets must go, four in five of every kind, and 99 in 100 harmless texts stay.
+`python -m tests.redaction_corpus --seed 11 --show 3` shows what is missed and spoilt.
 """
 
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -18,8 +19,6 @@ pytestmark = pytest.mark.slow
 
 SECRETS = ("vendor_tokens", "placed_secrets", "assignments", "told")
 SEEDS = [11, 23]
-ENOUGH = 20
-"""Planted secrets below which a kind's recall is chance."""
 
 
 class Outcome(NamedTuple):
@@ -68,15 +67,7 @@ def without(case: Case) -> str:
 @pytest.mark.parametrize("seed", SEEDS)
 class TestSecrets:
     def test_nearly_all_that_are_planted_go(self, seed: int) -> None:
-        """The goal is 0.97."""
-        assert measured(seed, *SECRETS).recall >= 0.96
-
-    def test_no_kind_of_which_enough_are_planted_is_left_behind(self, seed: int) -> None:
-        scores = measured(seed, *SECRETS).kinds
-        enough = {kind: score.recall for kind, score in scores.items() if score.planted >= ENOUGH}
-
-        assert len(enough) > 50
-        assert {kind: recall for kind, recall in enough.items() if recall < 0.70} == {}
+        assert measured(seed, *SECRETS).recall >= 0.97
 
     def test_the_words_around_them_stay(self, seed: int) -> None:
         assert measured(seed, *SECRETS).words_lost <= 0.01
@@ -89,6 +80,21 @@ class TestSecrets:
 
         assert harmless.total("texts") > 1_000
         assert harmless.unchanged >= 0.995
+
+
+def test_no_kind_of_secret_is_left_behind() -> None:
+    """Both seeds together: of some formats only three are planted in each."""
+    planted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for seed in SEEDS:
+        for kind, score in measured(seed, *SECRETS).kinds.items():
+            planted[kind] += score.planted
+            found[kind] += score.found
+
+    recall = {kind: found[kind] / planted[kind] for kind in planted}
+
+    assert len(recall) > 500
+    assert {kind: round(of_kind, 2) for kind, of_kind in recall.items() if of_kind < 0.80} == {}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -54,9 +54,6 @@ class Measured:
     def words_lost(self) -> float:
         return self.total("words_lost") / max(self.total("words"), 1)
 
-    def weak_kinds(self, least: float) -> dict[str, float]:
-        return {kind: score.recall for kind, score in self.kinds.items() if score.recall < least}
-
 
 def measure(cases: Iterable[Case], redact: Callable[[str], str]) -> Measured:
     """Put every case through `redact` and count."""

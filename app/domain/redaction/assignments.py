@@ -7,6 +7,7 @@ or cut off.
 """
 
 import re
+from collections.abc import Iterator
 
 from app.domain.redaction.joints import FALLBACK, JOINT, REST_OF_TAG, Joint, sets_something
 from app.domain.redaction.key_names import KeyName, Need, find_key_name
@@ -29,7 +30,7 @@ from app.domain.redaction.values import is_firm, is_made_up, is_random, is_stand
 from app.domain.redaction.words import FIRST, word_set
 
 STEMS = word_set("""
-    pass pwd secret token key cred auth sess bearer psk salt connect.sid keymaterial artapi art-api
+    pass pwd secret token key cred auth sess seed bearer psk salt connect.sid keymaterial artapi art-api
     honeycomb-team pat pw mdp kennwort contrase senha clave wachtwoord haslo heslo parola sifre salasana
     adgangskode motdepasse mot_de_passe 密码 密碼 口令 密钥 密鑰 パスワード 비밀번호 пароль ключ
     şifre hasło contraseña lösenord κωδικός סיסמה schlüssel
@@ -45,6 +46,10 @@ _TAKEN = re.compile(rf"[\"'`]?+{PLACEHOLDER.pattern}")
 
 _USER = re.compile(r"[A-Za-z][\w.@-]{0,63}+:(?=[^/\s]{3})")
 """Who the password belongs to, in `creds: bob:...`: no secret."""
+
+
+_OPENS_LIST = re.compile(r"\[\s*+\Z")
+_NEXT_ITEM = re.compile(r"\\{0,7}+[\"'`]\s{0,8}+,\s{0,40}+(?=\\{0,7}+[\"'`])")
 
 
 def find_assignments(text: str, lowered: str, hits: Hits) -> list[Span]:
@@ -84,15 +89,18 @@ class _Reader:
     def look(self, start: int, stem: str) -> Outcome:
         """Look at the name that has a telling stem at `start`."""
         after = start + len(stem)
-        if stem in _WHOLE and self._lowered[after : after + 1].isalnum():
+        if stem in _WHOLE and self._lowered[after : after + 1].isalnum() and not self._is_hump(after):
             return Outcome([], start)
         rest = _REST.match(self._lowered, after)
         end = rest.end() if rest else after
         joined = self.join(start, end)
         if joined is None:
             return Outcome([], end)
-        span, resume = self.read(start, joined)
-        return Outcome([span] if span else [], resume)
+        return self.read(start, joined)
+
+    def _is_hump(self, at: int) -> bool:
+        """A new word begins here, as in `pwNew`."""
+        return self._text[at].isupper() and self._text[at - 1].islower()
 
     def join(self, start: int, end: int) -> Joint | None:
         """Match what joins the name that ends at `end` to a value that has not been taken out yet."""
@@ -103,27 +111,38 @@ class _Reader:
             return REST_OF_TAG.match(self._text, end) or joined
         return joined
 
-    def read(self, start: int, joined: Joint) -> tuple[Span | None, int]:
-        """Read the key whose telling word begins at `start`, and its value. Return the secret, if it is one,
-        and where to go on looking."""
+    def read(self, start: int, joined: Joint) -> Outcome:
+        """Read the key whose telling word begins at `start`, and its value, or the values of its list."""
         text, go_on = self._text, joined.start()
         name_start = start - len(_stem(text, start))
         if text[max(0, name_start - 2) : name_start] == "${":
             fallback = FALLBACK.match(text, go_on)
             if not fallback:
-                return None, go_on
+                return Outcome([], go_on)
             joined = fallback
         key = text[name_start:go_on]
         found = _may_join(text, name_start, key, joined) and self._judge(name_start, key)
         value = _value(text, name_start, key, joined) if found else None
         if not found or not value:
-            return None, go_on
+            return Outcome([], go_on)
         row, need = found
         secret = text[value.start : value.end]
+        if _is_checksum(text, name_start, value):
+            return Outcome([], value.end)
         if _is_secret(secret, row, need, loose=_is_loose(text, name_start, key, joined), is_quoted=value.quoted):
             user = _USER.match(secret) if row.kind == "credentials" else None
-            return Span(value.start + (user.end() if user else 0), value.end, row.kind), value.end
-        return None, go_on if value.quoted or len(secret) < 256 else value.end
+            spans = [Span(value.start + (user.end() if user else 0), value.end, row.kind)]
+            if _OPENS_LIST.search(joined[0]):
+                spans += self._rest_of_list(value.end, row, need)
+            return Outcome(spans, spans[-1].end)
+        return Outcome([], go_on if value.quoted or len(secret) < 256 else value.end)
+
+    def _rest_of_list(self, at: int, row: KeyName, need: Need) -> Iterator[Span]:
+        """`"passwords": ["...", "..."]`: one name for all that follow."""
+        while (comma := _NEXT_ITEM.match(self._text, at)) and (value := read_quoted(self._text, comma.end())):
+            if _is_secret(self._text[value.start : value.end], row, need, loose=False, is_quoted=True):
+                yield Span(value.start, value.end, row.kind)
+            at = value.end
 
     def _judge(self, name_start: int, key: str) -> tuple[KeyName, Need] | None:
         """Find what the name tells; a word before it may be part of it."""
@@ -152,7 +171,9 @@ def _word_before(text: str, at: int) -> str:
 def _may_join(text: str, name_start: int, key: str, joined: Joint) -> bool:
     """Cheap facts first: a tag's end joins only what its tag opened, a space only a flag or SQL's quoted
     value."""
-    if text[max(0, name_start - 1) : name_start] == ":" and "arn:" in text[max(0, name_start - 80) : name_start]:
+    if text[max(0, name_start - 1) : name_start] == ":" and _IN_REFERENCE.search(
+        text, max(0, name_start - 80), name_start
+    ):
         return False
     if joined.re is REST_OF_TAG:
         return "<" in text[max(0, name_start - 60) : name_start]
@@ -161,7 +182,7 @@ def _may_join(text: str, name_start: int, key: str, joined: Joint) -> bool:
             text, name_start
         )
     if joined.lastgroup == "said":
-        return ("_" in key and key.isupper()) or (key[:1].islower() and not key.islower())
+        return ("_" in key and key.isupper()) or _is_camel(key)
     if joined.lastgroup == "part":
         return text[max(0, name_start - 7) : name_start].endswith(('name="', 'name=\\"'))
     if joined.lastgroup == "space":
@@ -173,13 +194,27 @@ def _may_join(text: str, name_start: int, key: str, joined: Joint) -> bool:
     return text[max(0, name_start - 5) : name_start - 1] != "case"
 
 
+_IN_REFERENCE = re.compile(r"arn:|\{\{resolve:")
+"""The name of a secret's place, whose parts colons separate."""
+
+
+def _is_checksum(text: str, name_start: int, value: Value) -> bool:
+    """CocoaPods' lock file gives every pod, whatever its name, a SHA-1."""
+    is_sha1 = not value.quoted and value.end - value.start == 40
+    return is_sha1 and "CHECKSUMS:" in text[max(0, name_start - 4_000) : name_start]
+
+
+def _is_camel(key: str) -> bool:
+    return key[:1].islower() and not key.islower()
+
+
 _DECLARES = re.compile(
     r"(?:\A|[\n\r;&`>]|\\n)[ \t>$-]{0,12}"
     r"(?:#define|ENV|ARG|setx|setenv|export|config|set(?: -\w{1,3}| Global)?|@|env)[ \t]{0,4}@?\Z"
 )
 
 
-_IS_NOTE = re.compile(r"(?:\A|\n)[A-Za-z ]{0,24}: $")
+_IS_NOTE = re.compile(r"(?:\A|\n)(?:[-*•] )?[*]{0,2}[A-Za-z ]{0,24}:[*]{0,2} {1,8}$")
 """A word or two before the name, and a space behind the colon: somebody's note, no program."""
 _ENDS_LINE = re.compile(r"[^\s\"'(){}\[\];,=]{6,128}[ \t]*(?:\r?\n|\Z|\\n)")
 _NAMES_ANOTHER = re.compile(r"\\{0,7}[\"'`]\s{0,4}(?:[:=]|=>)")
@@ -192,6 +227,7 @@ def _is_loose(text: str, name_start: int, key: str, joined: Joint) -> bool:
             return (
                 not key.startswith("-")
                 and not key.isupper()
+                and not (_is_camel(key) and begins_line(text, name_start))
                 and not _DECLARES.search(text[max(0, name_start - 24) : name_start])
             )
         case "cell" | "said":
@@ -243,6 +279,7 @@ def _is_secret(value: str, row: KeyName, need: Need, *, loose: bool, is_quoted: 
         case "firm":
             return is_firm(value) and (is_quoted or not (value.isalpha() and value[1:].islower()))
         case "strong":
-            return is_strong(value) or (is_quoted and oddness_of_password(value) >= 2.5)
+            may_be_chosen = is_quoted or (row.kind == "credentials" and "/" not in value)
+            return is_strong(value) or (may_be_chosen and oddness_of_password(value) >= 2.5)
         case "random":
             return is_random(value)

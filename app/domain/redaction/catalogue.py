@@ -59,7 +59,7 @@ def _sections() -> Iterator[str]:
     yield _section(
         "Personal data",
         "Only where the site or a skill's author asks for it (`--personal-data`).",
-        [(row.kind, row.needs, row.goes, row.stays) for row in PERSONAL_DATA],
+        [(row.kind, row.needs.pattern if row.needs else "", row.goes, row.stays) for row in PERSONAL_DATA],
     )
     yield _section(
         "National ids",

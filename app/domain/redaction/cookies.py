@@ -9,8 +9,12 @@ from app.domain.redaction.values import is_stand_in, is_strong
 
 KIND = "session_cookie"
 
-_HEAD = re.compile(r"cookie\\{0,3}+[\"']?+(?:[ \t]{0,4}+[:=,]|[ ])[ \t]{0,4}+\[?+\\{0,3}+[\"']?+", re.IGNORECASE)
-_PAIR = re.compile(r"[ \t]{0,4}+(?P<name>[^\s=;,\"'<>\\]{1,128}+)(?:=\"?+(?P<value>[^\s;,\"'<>\\]*+)\"?+;?+|;)")
+_HEAD = re.compile(
+    r"cookies?+(?:\\{0,3}+[\"']?+(?:[ \t]{0,4}+[:=,]|[ ])[ \t]{0,4}+[\[{]?+|\r?+(?:\n|\\n)[ >]{0,4}+(?=[\"']))"
+    r"\\{0,3}+[\"']?+",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"[ \t]{0,4}+(?P<name>[^\s=;,\"'<>\\]{1,128}+)(?:=\"?+(?P<value>[^\s;,\"'<>\\]*+)\"?+[;,]?+|;)")
 _SESSION_NAME = re.compile(r"sess|sid|auth|token|jwt|login|remember|credential|secret", re.IGNORECASE)
 _PUBLIC_NAME = re.compile(
     r"_ga|_gid|_gat|_gcl|_fb[pc]|__utm|_hj|ajs_|amplitude|optimizely|_cl|csrf|xsrf|consent|expires|path|domain|max-age|"

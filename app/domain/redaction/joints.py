@@ -46,13 +46,13 @@ JOINT = re.compile(
           | (?:string|char|\[\]byte|As[ ]String|as[ ]string|varchar|text|const|String)[ ]{{1,4}}+=(?![=>])
           | \{{[ ]get;(?:[ ](?:private[ ]|init;)?set;)?(?:[ ]init;)?[ ]\}}[ ]=
           | (?P<quoted_only>[=!]==?|=>|->|<-|~>|(?:to|\|\||\?\?|or)(?=[ ]["'`])|\{{(?=["'])) | :=|\?\?=|\|\|=|\?=|\+=
-          | :(?!:|//) | =(?!~) )
+          | :(?!:|//) | ： | =(?!~) )
         \*{{0,2}}+ [ \t]{{0,40}}+ (?:&\w{{1,20}}[ \t]{{1,4}}|!!?(?:str|binary|unsafe|int|env_default)[ \t]{{1,4}})?+
         (?:{_ASKED} [ \t]{{0,4}}+ (?:\?\?|\|\||or|\?:|:|//) [ \t]{{0,4}}+ (?=["'`]))?+
         (?:[(\[] \s{{0,40}}+ (?=["'`]))?+ (?:{_WRAPPERS}\([ \t]{{0,4}}+)?+
         (?:ConvertTo-SecureString[ ](?:-String[ ]|-AsPlainText[ ])?)?+ )
     | (?P<encoded> %3[dD] )
-    | (?P<pair> {_QUOTE} ,?+ \s{{1,60}}+ {_QUOTE} (?i:default)?(?i:value) {_QUOTE}
+    | (?P<pair> {_QUOTE} ,?+ \s{{1,60}}+ (?:[>+#][ \t]{{1,40}}+)?+ {_QUOTE} (?i:default)?(?i:value) {_QUOTE}
         [ \t]{{0,8}}+ [:=] [ \t]{{0,8}}+ )
     | (?P<tight_pair> \\{{0,7}}+["'] , \\{{0,7}}+["']value\\{{0,7}}+["'] [ \t]{{0,4}}+ : [ \t]{{0,4}}+ )
     | (?P<element> </[\w:.-]{{1,24}}+>\s{{0,40}}+<[\w:.-]{{1,24}}+> )

@@ -115,6 +115,13 @@ NAMES: tuple[KeyName, ...] = (
         "curl --token «" + _HEX + "» https://example.org",
         "max_tokens=100 token_count: 12 token = get_token() csrf_token=" + _HEX,
     ),
+    _row(
+        "otp_secret",
+        "strong",
+        "mfaseed totpseed otpseed otpsecret totpsecret mfasecret",
+        "MFA_SEED=«" + "JBSWY3DP" + "EHPK3PXP2»",
+        "otp_length=6",
+    ),
     _row("token", "strong", "pat", "AZURE_DEVOPS_EXT_PAT=«" + _HEX + "»", "pat=12 file.pat: x", whole=True),
     _row("secret", "firm", "secret", "secret: '«s3cr" + "et!»'", "secret: my-secret"),
     _row(

@@ -129,6 +129,22 @@ LANGUAGES: tuple[Language, ...] = (
         "Passordet er feil",
     ),
     Language(
+        "Croatian, Serbian and Slovenian",
+        "lozinka|lozinku|lozinke|šifra|šifru|geslo|gesla|лозинка|лозинку|шифра",
+        "je|glasi|bila|sada|се|је",
+        "iz|u|na|i",
+        f"Lozinka za server je «{_P}»",
+        "Lozinka je obavezna",
+    ),
+    Language(
+        "Bulgarian",
+        "парола|паролата|пароли",
+        "е|беше|сега|вече",
+        "от|на|в|и",
+        f"Паролата за сървъра е «{_P}»",
+        "Паролата е задължителна",
+    ),
+    Language(
         "Finnish",
         "salasana",
         "on|oli|nyt|käytä",
@@ -146,7 +162,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Romanian",
-        "parolă|parola|parolei|parolele",
+        "parolă|parola|parolei|parolele|parola temporară|parola nouă",
         "este|e|era|acum|folosește",
         "din|în|la|cu|și",
         f"Parola este «{_P}»",
@@ -155,7 +171,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         "Hungarian",
         "jelszó|jelszo|jelszav|jelszava",
-        "ez|az|most|lett|volt|a",
+        "ez|az|most|lett|volt|a|következő",
         "és",
         f"A jelszó: «{_P}»",
         "A jelszó hibás",
@@ -163,7 +179,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         "Russian",
         "парол",
-        "это|такой|был|теперь|сейчас|вот|будет",
+        "это|такой|был|теперь|сейчас|вот|будет|вайфая|вайфаю|вай-фая|вай-фаю|wifi|wi-fi",
         "с|на|и",
         f"Пароль от сервера: «{_P}»",
         "Пароль: обязательное поле",
@@ -178,7 +194,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Greek",
-        "κωδικός|κωδικος|κωδικό|συνθηματικό",
+        "κωδικός|κωδικος|κωδικό|συνθηματικό|κωδικός πρόσβασης|κωδικό πρόσβασης",
         "είναι|ήταν|τώρα|πλέον",
         "από|σε|και",
         f"Ο κωδικός είναι «{_P}»",
@@ -196,7 +212,7 @@ LANGUAGES: tuple[Language, ...] = (
         "Arabic",
         "كلمة المرور|كلمة السر|كلمة سر|كلمه السر|كلمه المرور|كلمة مرور|الرقم السري|باسورد|"
         "وكلمة المرور|وكلمة السر|وكلمة مرور",
-        "هي|هو|كانت|الآن|أصبحت",
+        "هي|هو|كانت|الآن|أصبحت|فاي|الفاي",
         "من|إلى|الى",
         f"كلمة المرور هي «{_P}»",
         "كلمة المرور مطلوبة",
@@ -247,7 +263,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         "Indonesian",
         "kata sandi|sandi|kata laluan",
-        "adalah|ialah|yaitu|sekarang|saya|baru|pakai|nya",
+        "adalah|ialah|yaitu|sekarang|saya|baru|pakai|nya|wifinya|wifi-nya|servernya|akunnya",
         "dari|ke|menjadi|jadi",
         f"Kata sandi adalah «{_P}»",
         "Kata sandi wajib diisi",
@@ -272,6 +288,9 @@ KEYS = (
     "new key|recovery key|my key|our key|key from|backup key|disk key|api key|api-key|apikey|api token|access key|"
     "access token|secret key|secret access key|auth token|bearer token|token|secret|license key|licence key|"
     "private key|signing key|encryption key|webhook key|api-schlüssel|schlüssel|"
+    "key|api_key|client_secret|access_token|auth_token|api_token|secret_key|api secret|app secret|client secret|"
+    "api kulcs|kulcs|klucz api|klucz|klíč|api anahtarı|anahtar|api-nyckel|"
+    "nyckel|api-sleutel|sleutel|api ključ|ključ|κλειδί|مفتاح|"
     "clé api|clé|clave de api|chiave api|chave de api|ключ|токен|密钥|令牌|apiキー|トークン|키|토큰"
 )
 PINS = (
@@ -279,12 +298,15 @@ PINS = (
     "safe code|"
     "safe's code|"
     "otp|one-time code|one time code|2fa code|sms code|alarm code|unlock code|"
-    "geheimzahl|türcode|code pin|código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
+    "pin kódja|pin kód|pin kódom|belépési kódja|belépési kód|ellenőrző kód|kod pin|kod sms|kod pinu|doğrulama kodu|"
+    "pin kodu|geheimzahl|türcode|code pin|código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
 )
 PAIRS = (
     "creds|credentials|cred|log in|login|logins|log on|sign in|sign-in|signin|logged in|account|zugangsdaten|anmelden|"
     "anmeldung|einloggen|identifiants|connexion|credenciales|credenciais|credenziali|inloggegevens|inloggen|accesso|acceso|"
-    "logowania|přihlášení|инлог|логин|учетные данные|доступ|帐号|账号|帳號|アカウント|계정"
+    "dane logowania|dane do logowania|belépési adatok|giriş bilgileri|přihlašovací údaje|prihlasovacie údaje|"
+    "podaci za prijavu|доступы|доступи|данные для входа|بيانات الدخول|στοιχεία σύνδεσης|ログイン情報|登录信息|"
+    "로그인 정보|logowania|přihlášení|инлог|логин|учетные данные|доступ|帐号|账号|帳號|アカウント|계정"
 )
 
 

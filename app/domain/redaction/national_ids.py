@@ -27,7 +27,7 @@ class NationalId(NamedTuple):
 
 def _stdnum(*names: str) -> Callable[[str], bool]:
     modules = [import_module(f"stdnum.{name}") for name in names]
-    return lambda number: any(module.is_valid(number) for module in modules)
+    return lambda number: any(module.is_valid(number) or module.is_valid(number.replace(".", "")) for module in modules)
 
 
 def _always(_number: str) -> bool:
@@ -40,6 +40,11 @@ def _is_nric(number: str) -> bool:
     weights = zip((2, 7, 6, 5, 4, 3, 2), number[1:8], strict=True)
     total = sum(weight * int(digit) for weight, digit in weights) + (4 if number[0] in "TG" else 0)
     return letters[total % 11] == number[8]
+
+
+def _is_adoazonosito(number: str) -> bool:
+    """Hungary: an 8, and a last digit that is the weighted sum of the others modulo 11."""
+    return sum(place * int(digit) for place, digit in enumerate(number[:9], start=1)) % 11 == int(number[9])
 
 
 def _has_digits(number: str) -> bool:
@@ -64,7 +69,7 @@ def _row(
 NATIONAL_IDS: tuple[NationalId, ...] = (
     _row(
         "Spain: DNI and NIE",
-        r"[0-9XYZ][0-9]{7}-?[A-Z]|[0-9]{2}\.[0-9]{3}\.[0-9]{3}-?[A-Z]",
+        r"[0-9XYZ][0-9]{7}-?[A-Z]|[XYZ]-[0-9]{7}-?[A-Z]|[0-9]{2}\.[0-9]{3}\.[0-9]{3}-?[A-Z]",
         _stdnum("es.dni", "es.nie"),
         goes="DNI «12345678Z»",
     ),
@@ -73,6 +78,13 @@ NATIONAL_IDS: tuple[NationalId, ...] = (
         r"[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]",
         _stdnum("it.codicefiscale"),
         goes="codice fiscale «RSSMRA85T10A562S»",
+    ),
+    _row(
+        "Hungary: adóazonosító jel",
+        r"8[0-9]{9}",
+        _is_adoazonosito,
+        "adóazonosító|adoazonosito|adószám",
+        goes="adóazonosító jel: «8262225597»",
     ),
     _row("Brazil: CPF", r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}", _stdnum("br.cpf"), goes="CPF «529.982.247-25»"),
     _row("Brazil: CPF, bare", r"[0-9]{11}|[0-9]{9}-[0-9]{2}", _stdnum("br.cpf"), "cpf", goes="CPF «52998224725»"),

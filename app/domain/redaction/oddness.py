@@ -31,7 +31,7 @@ _ORDINARY = re.compile(
       # program text, a flag
       | \$?[\w.:&<>]*[({\[]\S* | \S*[)}\]]\S* | \$[A-Z_]+ | (?-i:[A-Z]+(?:_[A-Z0-9]+)+)
       | (?:1password|lastpass|keepass\w*)
-      | (?:[A-Za-z_.-]+|[A-Za-z]+\d?)=[^=\s]\S* | &?\w+[<>]\S* | &\w+\W{0,3} | \S*</?\w\S*
+      | (?:[A-Za-z_.-]+|[A-Za-z]+\d?)=[^=\s]\S* | &?\w{2,}[<>]\S* | &\w+\W{0,3} | \S*</?\w\S*
       | arn:\S* | \w+'@'\S* | --?[\w-]+(?:=\S*)?
       | [\w.-]+\.(?:md|txt|ya?ml|json|env|py|js|ts|sh|ini|cfg|conf|toml|xml|csv|pdf|html?|docx?|xlsx?|com|org|net|io|de
           |dev|local|internal|log|sql|db|png|jpe?g|svg|go|rs|rb|php|java|kt|lock|zip|gz|kdbx?|pem|key|crt)(?:[:/]\S*)?
@@ -46,6 +46,9 @@ _WORD_AND_NUMBER = re.compile(r"([^\W\d_]+)(\d+)")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-_.+ ][^\W\d_]+)+")
 _JOINED_NUMBER = re.compile(r"([^\W\d_]+(?:[-_.+][^\W\d_]+)*)([-_.+]?)(\d+)")
 _JOINERS = re.compile(r"[-_.+]")
+_HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2}(?=[a-z])")
+_VOWELLESS = re.compile(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{4}")
+"""Letters of both cases without a word among them: more humps than a camel has, and no vowel for a while."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d")
 _SHORT_NAME = re.compile(r"[a-z]{2,3}\d{2,3}", re.IGNORECASE)
@@ -56,12 +59,12 @@ SHORTEST_KEY = 16
 
 def oddness_of_password(piece: str, *, is_quoted: bool = False) -> float:
     """Return how odd a piece is that may be a password. In quotes, a plain word may be one, but barely."""
-    if not 4 <= len(piece) <= 100 or is_stand_in(piece):
+    if not 4 <= len(piece) <= 100 or is_stand_in(piece) or "(?" in piece:
         return 0
     if len(_SIGNS.findall(piece)) >= 3 and _LETTERS.search(piece):
         return 3
     core = piece.rstrip("!?.")
-    if core.lower() in words.COMMON_PASSWORDS:
+    if core.lower() in words.COMMON_PASSWORDS or core.lower().rstrip("0123456789_.-") in words.COMMON_PASSWORDS:
         return 2
     is_short_name = is_quoted and _SHORT_NAME.fullmatch(piece)
     if (_ORDINARY.fullmatch(piece) or _ORDINARY.fullmatch(core)) and not is_short_name:
@@ -75,7 +78,7 @@ def oddness_of_password(piece: str, *, is_quoted: bool = False) -> float:
         return 3 if digits else 2
     if digits:
         return _with_digits(core) + piece.endswith("!")
-    return _without_digits(core, is_quoted=is_quoted)
+    return _without_digits(core, is_quoted=is_quoted) + (piece.endswith("!") and _JOINED.fullmatch(core) is not None)
 
 
 def _with_digits(core: str) -> float:
@@ -112,6 +115,14 @@ def _without_digits(core: str, *, is_quoted: bool) -> float:
         if len(parts) >= 3:
             return 2
         return 1 if re.search(r"[_+.]", core) and core.islower() else 0.5 * is_quoted
+    if (
+        len(core) >= 8
+        and core.isascii()
+        and core.isalpha()
+        and len(_HUMPS.findall(core)) * 6 >= len(core)
+        and _VOWELLESS.search(core)
+    ):
+        return 2
     return 0.5 if is_quoted and len(core) >= 6 and core.isalpha() else 0
 
 

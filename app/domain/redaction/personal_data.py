@@ -23,7 +23,7 @@ class Row(NamedTuple):
     """One kind: a mark that it has (none: it has digits), its shape, its check, and what goes and what stays."""
 
     kind: str
-    needs: str
+    needs: re.Pattern[str] | None
     pattern: re.Pattern[str]
     check: Callable[[Match], bool]
     goes: str
@@ -87,9 +87,11 @@ _FILES = word_set("""
 
 def find_personal_data(text: str) -> Iterator[Span]:
     """Find every row's matches; they may overlap."""
-    near_numbers = _near(text, (number.span() for number in _NUMBER.finditer(text)), _AROUND_NUMBERS)
+    numbers = (number.span() for number in _NUMBER.finditer(text) if _RUN.search(number[0]))
+    near_numbers = _near(text, numbers, _AROUND_NUMBERS)
     for row in PERSONAL_DATA:
-        parts = _near(text, _places(text, row.needs), _AROUND_MARKS) if row.needs else near_numbers
+        marks = (mark.span() for mark in row.needs.finditer(text)) if row.needs else ()
+        parts = _near(text, marks, _AROUND_MARKS) if row.needs else near_numbers
         for match in _matches(row.pattern, text, parts):
             if row.check(match):
                 yield Span(*match.span(), row.kind)
@@ -100,6 +102,8 @@ def find_personal_data(text: str) -> Iterator[Span]:
 
 _NUMBER = re.compile(r"[0-9](?:[^0-9\n]{0,3}+[0-9]){3,}+", re.ASCII)
 """What every number of a person has at least: an account, a card, a phone, an id."""
+_RUN = re.compile(r"[0-9]{2}|[0-9](?:[ .-][0-9]){3}")
+"""Digits that stand together, or are spelt out one by one; `a1b2c3d4` is nobody's."""
 _AROUND_NUMBERS, _AROUND_MARKS = (40, 48), (80, 600)
 """How many characters before and behind its digits, or its mark, what is looked for may reach."""
 _MANY = 100
@@ -114,13 +118,6 @@ def _near(text: str, places: Iterable[tuple[int, int]], around: tuple[int, int])
             start = parts.pop()[0]
         parts.append((start, end))
     return parts
-
-
-def _places(text: str, mark: str) -> Iterator[tuple[int, int]]:
-    at = text.find(mark)
-    while at >= 0:
-        yield at, at + len(mark)
-        at = text.find(mark, at + len(mark))
 
 
 def _matches(pattern: re.Pattern[str], text: str, parts: list[tuple[int, int]]) -> Iterator[Match]:
@@ -144,7 +141,7 @@ def _is_told(match: Match, number: NationalId) -> bool:
 
 
 def _digits(match: Match) -> str:
-    return "".join(character for character in match[0] if character.isdigit())
+    return "".join(filter(str.isdigit, match[0]))
 
 
 def _is_numbered(match: Match) -> bool:
@@ -253,7 +250,7 @@ def _is_long_address(match: Match) -> bool:
 
 
 def _row(kind: str, needs: str, pattern: str, check: Callable[[Match], bool], goes: str, stays: str) -> Row:
-    return Row(kind, needs, re.compile(pattern, re.ASCII), check, goes, stays)
+    return Row(kind, re.compile(needs) if needs else None, re.compile(pattern, re.ASCII), check, goes, stays)
 
 
 _GAP = "[ .\u00a0/-]"
@@ -261,7 +258,7 @@ _GAP = "[ .\u00a0/-]"
 PERSONAL_DATA: tuple[Row, ...] = (
     Row(
         "email",
-        "@",
+        re.compile("@"),
         re.compile(r"(?<![\w.+/-])[\w][\w.+'-]{0,63}+@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-]|:[\w~/]|@)"),
         _is_email,
         "write to «ana.lima+x@mail.example.com»!",
@@ -269,7 +266,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
     ),
     Row(
         "email",
-        "%40",
+        re.compile("%40"),
         re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}+%40(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])"),
         _is_email,
         "?mail=«ana.lima%40mail.example.com»&x=1",
@@ -339,7 +336,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
     ),
     _row(
         "ip_address",
-        ":",
+        ":[0-9A-Fa-f]{0,4}:",
         r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?<=::))(?![\w:.]\w|\w)",
         _is_long_address,
         "from «2001:db8:85a3::8a2e:370:7334» now",

@@ -10,6 +10,7 @@ from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText,
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
 from app.domain.redaction.spans import Span
+from app.domain.redaction.uncollected import uncollected
 
 # Every kind of secret that can be found, once.
 KINDS: tuple[str, ...] = tuple(
@@ -92,6 +93,10 @@ class Redactor:
 
     def sanitize(self, text: str) -> Redaction:
         """Replace every secret in the text by its placeholder; a text without secrets comes back equal."""
+        with uncollected(text):
+            return self._sanitize(text)
+
+    def _sanitize(self, text: str) -> Redaction:
         findings: list[Finding] = []
         spans = self._find(text)
         self.reserve(text)

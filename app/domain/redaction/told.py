@@ -15,7 +15,7 @@ from app.domain.redaction.oddness import is_pin, oddness_of_key, oddness_of_pass
 from app.domain.redaction.prefilter import Hits, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in
-from app.domain.redaction.words import PROSE, STAND_IN
+from app.domain.redaction.words import COMMON_PASSWORDS, PROSE, STAND_IN
 
 WINDOW = 160
 """Characters that are looked at behind a word: a long sentence, or a short one and the line below it."""
@@ -42,6 +42,7 @@ _LEADS_ON = re.compile(
     r"(?:^[ \t]*(?:again|please|then|now)?[ \t]*[?？]|[:：→]|\b(?:is|was|ist|es|est|lautet|è|é))"
     r"[\s*_`\"']*(?:```\w*)?\s*$"
 )
+_AND = re.compile(rf"(?:\A|\s)(?:(?P<sign>[/|:])|with|mit|avec|con|com|met|med)[\s{re.escape(_OPENERS)}]{{0,8}}\Z")
 _PAIR = re.compile(r"([^\s:/|,;\"'`]{1,64})([:/|])(?!/)(\S{4,})")
 
 
@@ -127,8 +128,26 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
         return False
     if before in _NAMES_GO_ON or _DATA_FOLLOWS.match(text, match.end()):
         return False
+    if word in ("key", "keys") and (
+        _OTHER_KEY.search(text, max(0, match.start() - 32), match.start()) or _OF_A_KEY.match(text, match.end())
+    ):
+        return False
     written = text[match.start() : match.end()]
     return written.isupper() or written[1:].islower() or " " in word or not written.isascii()
+
+
+_OTHER_KEY = re.compile(
+    r"(?:public|primary|foreign|cache|partition|sort|idempotency|registry|host|hash|lookup|row|object|record|map|index|"
+    r"composite|unique|natural|translation|i18n|sharding|shard|routing|message|document|entity|storage|s3|file|item|"
+    r"publishable|anon|site|measurement|ssh|gpg|pgp|dedup|etag|version|answer|arrow|escape|function|shortcut|hot|"
+    r"ed25519|rsa|ecdsa)[ _:-]{1,2}\Z",
+    re.IGNORECASE,
+)
+_OF_A_KEY = re.compile(
+    r" (?:fingerprint|identifier|id|usage|type|size|length|name|path|pair|ring|server|derivation|map|exchange|hash)",
+    re.IGNORECASE,
+)
+"""Keys that open nothing."""
 
 
 def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[Span]:
@@ -145,7 +164,7 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
             if sentence_ends > 1:
                 return
         last_end = match.end()
-        if _PLAIN.fullmatch(match[0]) and text[match.start() - 1] not in "「『":
+        if _is_plain(match[0]) and text[match.start() - 1] not in "「『":
             continue
         data = _DATA_GOES_ON.search(text, *match.span())
         piece = _strip(text, match.start(), data.start() + (text[data.start()] != "<") if data else match.end())
@@ -161,6 +180,17 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
             yield span
         if data:
             return
+
+
+def _is_plain(piece: str) -> bool:
+    """A word, and not `qwertz!` or `xSBKUEuqmDGS`, which only passwords are."""
+    if not _PLAIN.fullmatch(piece):
+        return False
+    is_shouted = piece.endswith("!") and piece[:-1].lower() in COMMON_PASSWORDS
+    return not is_shouted and not (_HUMP.search(piece) and oddness_of_password(piece) >= 2)
+
+
+_HUMP = re.compile(r"[a-z][A-Z]")
 
 
 def _read_change(text: str, start: int, end: int) -> Iterator[Span]:
@@ -255,12 +285,12 @@ def _judge_pair(text: str, piece: Piece, joint: float) -> Span | None:
     pair = _PAIR.fullmatch(text, piece.start, piece.end)
     if pair and ":" not in pair[3] and oddness_of_password(pair[3]) >= 1:
         return Span(pair.start(3), piece.end, "password")
-    behind = text[max(0, piece.start - 7) : piece.start].strip(_OPENERS + " ")
-    if (behind in ("/", "|", ":") or behind.endswith((" /", " |", " with", " mit"))) and oddness_of_password(
-        text[piece.start : piece.end]
-    ) >= 1:
-        return Span(piece.start, piece.end, "password")
-    return None
+    before = _AND.search(text[max(0, piece.start - 12) : piece.start])
+    if not before:
+        return None
+    needed = 1 if before["sign"] or piece.is_quoted else 2
+    is_told = oddness_of_password(text[piece.start : piece.end], is_quoted=piece.is_quoted) >= needed
+    return Span(piece.start, piece.end, "password") if is_told else None
 
 
 def _phrase(text: str, piece: Piece, before: str, telling: Telling) -> Span | None:

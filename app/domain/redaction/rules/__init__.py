@@ -7,11 +7,16 @@ the time linear. Where a format has a fixed length, a little less is accepted at
 
 from app.domain.redaction.rules.calls import CALLS
 from app.domain.redaction.rules.commands import COMMANDS
+from app.domain.redaction.rules.databases import DATABASES
 from app.domain.redaction.rules.files import FILES
+from app.domain.redaction.rules.machines import MACHINES
 from app.domain.redaction.rules.marked import MARKED
 from app.domain.redaction.rules.places import PLACES
 from app.domain.redaction.rules.private_keys import PRIVATE_KEYS
 from app.domain.redaction.rules.rule import Rule
 from app.domain.redaction.rules.vendors import VENDORS
+from app.domain.redaction.rules.web import WEB
 
-RULES: tuple[Rule, ...] = PRIVATE_KEYS + MARKED + VENDORS + PLACES + FILES + COMMANDS + CALLS
+RULES: tuple[Rule, ...] = (
+    PRIVATE_KEYS + MARKED + VENDORS + WEB + PLACES + FILES + COMMANDS + MACHINES + DATABASES + CALLS
+)

@@ -102,6 +102,22 @@ CALLS: tuple[Rule, ...] = (
         check=secret_is_made_up,
     ),
     _call(
+        "hash_hmac",
+        2,
+        goes="hash_hmac('sha256', $data, '«»')",
+        stays="hash_hmac('sha256', $data, $key)",
+        kind="secret",
+        check=secret_is_made_up,
+    ),
+    _call(
+        "hmac.hexdigest|hmac.digest|hmac.base64digest",
+        1,
+        goes="OpenSSL::HMAC.hexdigest('SHA256', '«»', data)",
+        stays="OpenSSL::HMAC.hexdigest('SHA256', key, data)",
+        kind="secret",
+        check=secret_is_made_up,
+    ),
+    _call(
         "hmac.new|urlsafetimedserializer|fernet|aes.new|session_secret|cookiesession|cookieparser|signedcookies",
         0,
         goes="hmac.new(b'«»', body, 'sha256')",

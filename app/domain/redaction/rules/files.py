@@ -83,6 +83,34 @@ FILES: tuple[Rule, ...] = (
         stays="listen on 0.0.0.0:5432: see the log; *:5432:*:*:<password>",
         check=secret_is_real,
     ),
+    # postfix.org SASL_README: the password map, [host]:port user:password
+    place(
+        "password",
+        ("]:587", "]:465", "]:25", "]:2525"),
+        r"\]:[0-9]{2,4}[ \t]{1,8}[^\s:]{1,128}:(?P<secret>[^\s\"'`<>\\]{3,256}+)",
+        goes="[mail.example.org]:587 bob@example.org:«s3cr" + "et!»",
+        stays="[mail.example.org]:587 bob@example.org:<password>; listen on [::1]:2525 for bob",
+        check=secret_is_real,
+    ),
+    # RFC 2849: what stands behind two colons is base64
+    place(
+        "password",
+        ("userpassword::", "olcrootpw::", "unicodepwd::", "sambantpassword::"),
+        r"(?:userpassword|olcrootpw|unicodepwd|sambantpassword):: {0,4}(?P<secret>[A-Za-z0-9+/]{4,512}+={0,2}+)",
+        goes="userPassword:: «c2VjcmV0" + "IUp0V1p4Ukk=»",
+        stays="userPassword:: <base64>",
+        check=secret_is_real,
+    ),
+    # rclone.org: the remote's section says whose key it is
+    place(
+        "secret",
+        ("type = b2", "type = s3", "type = azureblob", "type = storj", "type = swift", "type=b2"),
+        r"type ?= ?\w{2,12}\s{0,4}\n(?:[^\n\[]{0,120}\n){0,8}?"
+        r"(?:key|pass|secret_access_key) ?= ?(?P<secret>[^\s]{16,256})",
+        goes="[b2]\ntype = b2\naccount = 0090293\nkey = «" + mixed(40) + "»",
+        stays="[b2]\ntype = b2\naccount = 0090293\nkey = <key>",
+        check=secret_is_strong,
+    ),
     # RFC 7517, RFC 7518 6: the private members of a key.
     place(
         "private_key",
@@ -161,8 +189,9 @@ FILES: tuple[Rule, ...] = (
             "secret phrase",
             "seed:",
             "wallet phrase",
+            "wallet backup",
         ),
-        r"(?:(?:seed|recovery|backup|secret|wallet) (?:phrase|words)|mnemonic(?: phrase)?|seed:)[^a-z\n]{0,12}+"
+        r"(?:(?:seed|recovery|backup|secret|wallet) (?:phrase|words|backup)|mnemonic(?: phrase)?|seed:)[^a-z\n]{0,12}+"
         r"(?:\(?(?:is|are|of|for|the|12|24|my|wallet|words|word)\b[^a-z\n]{0,8}+){0,6}"
         rf"[:\s\"'`=]{{0,8}}(?P<secret>(?:{_BIP39}[ ,\n]{{1,3}}){{11,23}}{_BIP39})(?![\w])",
         goes="seed phrase: «" + "abandon ability able about above absent absorb abstract absurd abuse access accident»",

@@ -7,9 +7,9 @@ MARKED: tuple[Rule, ...] = (
     token(
         "aws_access_key_id",
         "AKIA ASIA ABIA ACCA",
-        r"A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{12,16}(?![A-Za-z0-9])",
-        goes="id «AKIA" + "IOSFODNN7" + "EXAMPLE» used",
-        stays="AKIARAISED and AROA" + "IOSFODNN7" + "EXAMPLE",
+        r"A(?:KIA|SIA|BIA|CCA)(?![A-Z0-9]{6,9}EXAMPLE)[A-Z0-9]{12,16}(?![A-Za-z0-9])",
+        goes="id «AKIA" + mixed(16).upper() + "» used",
+        stays="AKIARAISED, AROA" + "IOSFODNN7" + "EXAMPLE, and AKIA" + "IOSFODNN7" + "EXAMPLE of the manual",
     ),
     # github.blog "Behind GitHub's new authentication token formats".
     token(
@@ -173,6 +173,30 @@ MARKED: tuple[Rule, ...] = (
         r"do[opr]_v1_[0-9a-f]{40,}+",
         goes="«dop" + "_v1_" + hexed(64) + "»",
         stays="dop_v1_token",
+    ),
+    # flask.palletsprojects.com sessions, as itsdangerous writes them: data, compressed or not, a time, a signature
+    token(
+        "session_cookie",
+        "eyJ .eJ",
+        r"(?:eyJ|\.eJ)[\w-]{8,2000}+\.[\w-]{5,6}\.[\w-]{26,43}(?![\w.-])",
+        goes="session=«eyJ" + mixed(45) + ".aBc1Dw." + mixed(27) + "»",
+        stays="eyJ" + mixed(33) + " is a header",
+    ),
+    # learn.microsoft.com data protection: what every protected payload begins with
+    token(
+        "session_cookie",
+        "CfDJ8",
+        r"CfDJ8[\w-]{40,}+",
+        goes=".AspNetCore.Cookies=«CfDJ8" + mixed(90) + "»",
+        stays="CfDJ8 is a header",
+    ),
+    # developer.wordpress.org: user, expiry, token and signature
+    token(
+        "session_cookie",
+        "wordpress_logged_in_ wordpress_sec_",
+        r"wordpress_(?:logged_in|sec)_[0-9a-z]{1,40}+=(?P<secret>[\w.@+%|-]{24,}+)",
+        goes="wordpress_logged_in_" + hexed(32) + "=«bob%7C1781010555%7C" + mixed(43) + "%7C" + hexed(64) + "»",
+        stays="wordpress_logged_in_" + hexed(32) + "=; path=/",
     ),
     # RFC 7515, 7519 (three parts) and 7516 (five): base64url of '{"' begins with eyJ.
     token(

@@ -21,7 +21,9 @@ MARKS = ("-----BEGIN", "---- BEGIN", "-----END", "---- END")
 _NAME = r"[A-Z0-9 ]{0,30}(?:PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)"
 _BEGIN = re.compile(rf"-----BEGIN {_NAME}-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")
 _END = re.compile(rf"-----END {_NAME}-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----")
-_GAP = r"(?:\s|\\{1,4}+[nrt]|[\"'+,>#;|*`(]|//|[0-9]{1,4}(?=[ \t:|]))"
+_STATEMENT = r"[\w.$]{1,40}(?:[ \t]{1,4}+(?:\+|\.|<<|\|\|)?+=?+[ \t]{1,4}+|\()(?=\\{0,3}[\"'`])"
+"""What a program writes before the next line of a key: `pem += "`, `$key .= '`, `lines.append("`."""
+_GAP = rf"(?:\s|\\{{1,4}}+[nrt]|[\"'+,>#;|*`()]|//|\.(?=[ \t]\\{{0,3}}[\"'])|[0-9]{{1,4}}(?=[ \t:|])|{_STATEMENT})"
 _BASE64 = r"(?:[A-Za-z0-9+/]|\\{1,3}/)"
 _BODY = re.compile(
     rf"(?:{_GAP}{{1,40}}+(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Subject|x-[\w-]{{1,20}}):(?:[^\n\\]|\\{{1,3}}[\"']){{0,120}}+){{0,6}}+"
@@ -31,6 +33,8 @@ _BODY = re.compile(
 _RUN = re.compile(r"[A-Za-z0-9+/]{16}")
 _LINE_BACK = re.compile(rf"{_BASE64}{{4,}}+={{0,2}}")
 _SHORTEST_LINE = 40
+_LINE_MARKS = " \t\r>#*|+/;"
+"""What a quoted line begins with."""
 
 
 def find_private_keys(text: str) -> Iterator[Span]:
@@ -77,7 +81,7 @@ def _first_line(text: str, after: int, at: int) -> int | None:
         runs = list(_LINE_BACK.finditer(text, line_start, at))
         run = max(runs, key=lambda one: one.end() - one.start(), default=None)
         is_key = run is not None and (run.end() - run.start() >= _SHORTEST_LINE or lines == 0)
-        if text[line_start:at].strip() and not is_key:
+        if text[line_start:at].strip(_LINE_MARKS) and not is_key:
             break
         if run is not None and is_key:
             first, lines = run.start(), lines + 1
@@ -113,7 +117,8 @@ PRIVATE_KEYS: tuple[Rule, ...] = (
     token(
         KIND,
         "Private-Lines:",
-        r"Private-Lines: [0-9]{1,4}+\s{1,4}+(?P<secret>(?:[\s>#*|0-9]{0,12}?[A-Za-z0-9+/=]{1,128}+(?:\r?\n|\\n|\Z))++)",
+        r"Private-Lines: [0-9]{1,4}+\s{1,4}+"
+        r"(?P<secret>(?:(?:\+ |[\s>#*|0-9]{0,12}?)[A-Za-z0-9+/=]{1,128}+(?:\r?\n|\\n|\Z))++)",
         goes="Private-Lines: 2\n«" + mixed(64) + "\n" + mixed(40) + "=\n»Private-MAC: 00",
         stays="Public-Lines: 2\n" + mixed(64) + "\n",
     ),

@@ -66,7 +66,7 @@ def token(
     return Rule(kind, tuple(near.split()), compiled, goes, stays, check or secret_is_varied, False, False)
 
 
-def place(kind: str, near: tuple[str, ...], pattern: str, *, goes: str, stays: str, check: Check) -> Rule:
+def place(kind: str, near: tuple[str, ...], pattern: str, *, goes: str, stays: str, check: Check | None) -> Rule:
     """A rule for a credential known by where it stands; letters match in either case."""
     return Rule(kind, near, re.compile(pattern, re.ASCII | re.IGNORECASE), goes, stays, check, True, True)
 
@@ -129,9 +129,9 @@ def is_user_password(match: Match) -> bool:
 def is_mysql_flag(match: Match) -> bool:
     """`-psecret` is a password only for the MySQL and MariaDB clients; the command stands on the same
     line."""
-    text, end = match.string, match.start()
-    start = max(text.rfind("mysql", max(0, end - 200), end), text.rfind("mariadb", max(0, end - 200), end))
-    return start >= 0 and text.find("\n", start, end) < 0 and secret_is_real(match)
+    end = match.start()
+    line = match.string[max(0, end - 200) : end].rpartition("\n")[2]
+    return ("mysql" in line or "mariadb" in line) and secret_is_real(match)
 
 
 def is_identified_by(match: Match) -> bool:
@@ -182,6 +182,49 @@ def secret_is_made_up(match: Match) -> bool:
     return secret_is_firm(match) and is_made_up(match["secret"])
 
 
+def secret_is_odd(match: Match) -> bool:
+    """More than a word with a short number behind it."""
+    return oddness_of_password(match["secret"]) >= 2
+
+
+def is_behind_address(match: Match) -> bool:
+    """The cell before it holds nothing but an e-mail address."""
+    before = match.string[max(0, match.start() - 120) : match.start()]
+    return _ADDRESS_CELL.search(before) is not None and oddness_of_password(match["secret"]) >= 2
+
+
+def is_dsn_password(match: Match) -> bool:
+    """What stands before `@tcp(` is no stand-in."""
+    before = DSN_PASSWORD.search(match.string[max(0, match.start() - 96) : match.start()])
+    return before is not None and not is_stand_in(before[0])
+
+
+DSN_PASSWORD = re.compile(r"(?<=[\w.-]:)[^\s:@\"'`/${}<>%]{4,90}\Z")
+
+
+def is_named_in_brackets(match: Match) -> bool:
+    """`[password] => ...`, as PHP prints what it has."""
+    name = _IN_BRACKETS.search(match.string[max(0, match.start() - 64) : match.start()])
+    return name is not None and _is_secret_of(name[1], match["secret"])
+
+
+_IN_BRACKETS = re.compile(r"\[[\"']?([\w.:-]{2,60})[\"']?\Z")
+
+
+def is_in_list_of_logins(match: Match) -> bool:
+    """A line of a list, `- user / password`, under words that announce logins."""
+    before = match.string[max(0, match.start() - 240) : match.start()]
+    return _LOGINS.search(before) is not None and oddness_of_password(match["secret"]) >= 2
+
+
+_LOGINS = re.compile(
+    r"(?:login|account|credential|password|zugangsdaten|anmeld|identifiant|credencial|credenzial)[^\n]{0,60}:[^\S\n]{0,4}\n"
+    r"(?:[^\n]{0,80}\n){0,6}?[ \t]{0,8}(?:[-*•]|[0-9]{1,2}[.)]) [\w.@+-]{2,64}\Z",
+    re.IGNORECASE,
+)
+_ADDRESS_CELL = re.compile(r"(?:\A|[\s|]) {0,4}[\w.+-]{1,64}@[\w-]{1,40}\.[\w.]{2,40} {0,4}\Z")
+
+
 def secret_is_random(match: Match) -> bool:
     """What nothing but a machine can have made, and no UUID, which names things."""
     secret = match["secret"]
@@ -193,10 +236,13 @@ def secret_is_machine_made(match: Match) -> bool:
     return is_random(match["secret"]) and not is_stand_in(match["secret"])
 
 
+_UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{3}|q(?!u)")
+
+
 def is_app_password(match: Match) -> bool:
-    """Sixteen random letters are hardly four words: some group has no vowel, or one that words do not begin with."""
+    """Sixteen random letters are hardly four words: some group has no vowel, or what words do not have."""
     groups = re.split(r"[ -]", match["secret"].lower())
-    return any(not re.search(r"[aeiou]", group) or re.match(r"[bcdfghjklmnpqrstvwxz]{3}", group) for group in groups)
+    return any(not re.search(r"[aeiou]", group) or _UNSPEAKABLE.search(group) for group in groups)
 
 
 def is_named_behind(match: Match) -> bool:

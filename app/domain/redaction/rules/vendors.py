@@ -13,8 +13,12 @@ _ALNUM, _WORD, _HEX, _LOWER, _UPPER = r"[A-Za-z0-9]", r"[\w-]", r"[0-9a-f]", r"[
 _BASE64 = r"[\w+/=-]"
 _GOES_ON = re.compile(r"\+|/[A-Za-z0-9+/]{24}")
 """A long run of base64 has every short prefix in it somewhere; there it goes on behind a plus or a slash."""
+_BOUNDS = (
+    r"(?<=[^\w+/-]/)|(?<=\w\.\w{2}/)|(?<=\w\.\w{3}/)|(?<=%[0-9A-F]{2})|(?<=\[[0-9]m)|(?<=\[[0-9]{2}m)|(?<=\\[nrt])"
+)
+"""What a word may border on besides blanks and signs: an address's first slash, an escape."""
 LONGEST_LEAST = 40
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4,12}"
 
 
 def _lower(length: int) -> str:
@@ -30,7 +34,7 @@ _EXAMPLES = {_HEX: hexed, _LOWER: _lower, _UPPER: _upper}
 
 def _body_is_varied(match: Match) -> bool:
     body = match["body"]
-    if _GOES_ON.match(match.string, match.end()):
+    if _GOES_ON.match(match.string, match.end()) or match.string.endswith("pk_", 0, match.start()):
         return False
     return is_varied(body) and (has_digit(body) or not (body.islower() or body.isupper()))
 
@@ -41,7 +45,9 @@ def _row(kind: str, prefixes: str, characters: str, least: int, *, tail: str = "
     The example is made of the characters, unless it is given."""
     first, *_ = near = tuple(prefixes.split())
     # People paste the beginning of a long token, too; a long prefix is sign enough.
-    least = min(least, LONGEST_LEAST) if min(map(len, near)) >= 4 and not tail and example is None else least
+    shortest = min(map(len, near))
+    if not tail and example is None and shortest >= 3:
+        least = min(least * 3 // 4, LONGEST_LEAST if shortest >= 4 else least)
     beginning = "|".join(map(re.escape, near))
     # What has a tail must not be read to the end of the text again and again.
     most = least + 80 if tail else ""
@@ -56,9 +62,9 @@ def _inner_row(kind: str, marks: str, before: str, after: str, *, example: str) 
     `before` is what leads up to the mark, at most 96 characters.
     """
     near = tuple(marks.split())
-    pattern = rf"(?P<secret>(?:{'|'.join(map(re.escape, near))}){after})(?![\w+/=-])"
+    pattern = rf"(?P<secret>(?:{'|'.join(map(re.escape, near))}){after})(?![\w+=-]|/[A-Za-z0-9+/]{{24}})"
     rule = _make(kind, near, pattern, f"key «{example}»", f"{near[0]} by itself", check=None)
-    return replace(rule, lead=re.compile(rf"(?<![\w+/-])(?:{before})\Z", re.ASCII))
+    return replace(rule, lead=re.compile(rf"(?:(?<![\w+/-])|{_BOUNDS})(?:{before})\Z", re.ASCII))
 
 
 def _make(kind: str, near: tuple[str, ...], pattern: str, goes: str, stays: str, *, check: Check | None) -> Rule:
@@ -94,11 +100,31 @@ VENDORS: tuple[Rule, ...] = (
     ),
     _inner_row(
         "azure_key",
-        "AzFu AzSe AzCa ACDb ACRA AIoT ASbE AEhS AACS ASt",
-        r"[A-Za-z0-9+/_-]{37,90}",
+        "AzFu AzSe AzCa ACDb ACRA +ACR +ASb +AEh +AIoT AIoT ASbE AEhS AACS ASt",
+        r"[A-Za-z0-9+/_-]{30,90}",
         r"[A-Za-z0-9+/_-]{4,10}={0,2}",
         example=mixed(42) + "AzSe" + mixed(6),
     ),
+    _inner_row(
+        "azure_openai_key",
+        "JQQJ99",
+        r"[A-Za-z0-9]{40,56}",
+        r"[A-Za-z0-9]{20,40}",
+        example=mixed(52) + "JQQJ99" + mixed(26),
+    ),
+    _row(
+        "infisical_token",
+        "st.",
+        r"[0-9a-f]{24}\.",
+        1,
+        tail=r"[0-9a-f]{32}\.[0-9a-f]{32}",
+        example=hexed(24) + "." + hexed(32) + "." + hexed(32),
+    ),
+    _row("vercel_token", "vercel_blob_rw_", _WORD, 40),
+    _row("cursor_key", "key_", _HEX, 64),
+    _row("confluent_secret", "cflt", r"[A-Za-z0-9+/]", 60),
+    _row("woocommerce_key", "cs_ ck_", _HEX, 38),
+    _row("aiven_password", "AVNS_", _WORD, 14),
     _row("linode_token", "lnd_", _ALNUM, 40),
     _row("scalingo_token", "tk-us-", _WORD, 40),
     _row("openshift_token", "sha256~", _WORD, 38),
@@ -142,7 +168,7 @@ VENDORS: tuple[Rule, ...] = (
     _row("fireworks_api_key", "fw_", _ALNUM, 22),
     _row("cerebras_api_key", "csk-", _ALNUM, 40),
     _row("nvidia_api_key", "nvapi-", _WORD, 50),
-    _row("langsmith_api_key", "lsv2_pt_ lsv2_sk_", r"[0-9a-f_]", 40, example=hexed(43)),
+    _row("langsmith_api_key", "lsv2_pt_ lsv2_sk_", r"[0-9a-f_]", 32, example=hexed(43)),
     _row("tavily_api_key", "tvly-", _WORD, 30),
     _row("pinecone_api_key", "pcsk_", _WORD, 50),
     _row("jina_api_key", "jina_", _ALNUM, 50),
@@ -232,14 +258,16 @@ VENDORS: tuple[Rule, ...] = (
     _row(
         "asana_token",
         "2/ 1/",
-        r"[0-9]{10,20}/[0-9]{10,20}:",
+        r"(?:[0-9]{10,20}/)?[0-9]{10,20}:",
         1,
         tail=r"[0-9a-f]{28,}+",
         example="8088099569886387/9176455944052850:" + hexed(32),
     ),
     _row("clickup_token", "pk_", r"[0-9]{6,10}_", 1, tail=r"[0-9A-Z]{28,}+", example="06686064_" + mixed(32).upper()),
     _row("frameio_token", "fio-u- fio-k-", r"[\w-]", 56),
-    _row("intercom_token", "dG9rOj", _BASE64, 40),
+    # "tok:" in base64, and then a digit or a letter
+    _row("intercom_token", "dG9rOj dG9rOm", _BASE64, 32),
+    _row("trello_token", "ATTA", r"[0-9A-Fa-f]", 48, example=hexed(64) + "7E4D4238"),
     _row(
         "salesforce_session", "00D", r"[A-Za-z0-9]{12,15}!", 1, tail=r"[\w.]{70,}+", example=mixed(12) + "!" + mixed(90)
     ),
@@ -247,7 +275,7 @@ VENDORS: tuple[Rule, ...] = (
     _row("onepassword_secret_key", "A3-", r"[0-9A-Z-]", 30, example="ASWWYB-798JRY-LJVD4-23DC2-86TVM-H43EB"),
     _row("pinterest_token", "pina_", _ALNUM, 36),
     _row("instagram_token", "IGQV IGAA", _WORD, 60),
-    _row("facebook_token", "EAA", _ALNUM, 90),
+    _row("facebook_token", "EAA", _ALNUM, 120),
     _row("linkedin_token", "AQV AQU AQX WPL_AP1.", r"[\w.=-]", 60),
     _row("linkedin_secret", "WPL_AP0. WPL_AP1.", r"[\w.=]", 16),
     _row("duffel_token", "duffel_live_ duffel_test_", _WORD, 38),

@@ -1,0 +1,209 @@
+"""Secrets of machines and services: network devices, Windows, vaults, caches and brokers, as they are set up."""
+
+from app.domain.redaction.rules.commands import LINE, command
+from app.domain.redaction.rules.rule import (
+    Rule,
+    hexed,
+    mixed,
+    secret_is_firm,
+    secret_is_made_up,
+)
+
+MACHINES: tuple[Rule, ...] = (
+    command(
+        "wg genkey|wg genpsk",
+        r"(?:\s{1,8}(?:\w{2,10}:?\s{1,4}){0,3}|[^\n]{0,40}\n[> ]{0,4})",
+        argument=r"(?P<secret>[A-Za-z0-9+/]{43}=)",
+        goes="$ wg genkey\n«" + mixed(43) + "=»",
+        stays="wg genkey | wg pubkey\nand so on",
+    ),
+    # developer.hashicorp.com/vault/docs/concepts/tokens: the form before 1.10
+    command(
+        "vault_token|x-vault-token",
+        r"\\{0,3}[\"']?\s{0,4}[:=]\s{0,4}\\{0,3}[\"']?",
+        argument=r"(?P<secret>[sbr]\.[A-Za-z0-9]{20,95})",
+        goes="VAULT_TOKEN=«s." + mixed(24) + "»",
+        stays="VAULT_TOKEN=s.token",
+    ),
+    # rubyonrails.org credentials: the key file holds nothing but the key
+    command(
+        "config/master.key|credentials/production.key|credentials/staging.key|credentials/development.key",
+        r"[^\n\w]{0,8}\r?(?:\n|\\n)[> ]{0,4}",
+        argument=r"(?P<secret>[0-9a-f]{32})(?![\w])",
+        goes="$ cat config/master.key\n«" + hexed(32) + "»",
+        stays="config/master.key\nconfig/credentials.yml.enc",
+    ),
+    # redis.io ACL SETUSER: a password stands behind ">"
+    command(
+        "user|setuser",
+        r"[ \t]{1,4}[\w.@-]{1,64}[ \t]{1,4}(?:[\w+~&*@%-]{1,64}[ \t]{1,4}){0,8}(?:on[ \t]{1,4})?",
+        argument=r"[\"']?[<>](?P<secret>[^\s\"'<>]{3,256})"
+        r"(?=[\"']?(?:[ \t]{1,4}(?:[~+&@%-]|on\b|off\b|all\w{4,8}\b)|\s{0,4}\n|\s{0,4}$))",
+        goes="user default on >«» ~* +@all",
+        stays="user default on nopass ~* +@all",
+        check=secret_is_firm,
+    ),
+    command(
+        "convertto-securestring",
+        r"\s{1,8}(?:-(?:AsPlainText|Force|String)\s{1,8}){0,3}(?=[\"'])",
+        goes='ConvertTo-SecureString "«»" -AsPlainText -Force',
+        stays='ConvertTo-SecureString "$env:PW" -AsPlainText -Force',
+    ),
+    command(
+        "winexe|smbclient|rpcclient|smbmap|net rpc|wmiexec.py|psexec.py|smbget",
+        rf"\s{LINE}(?:-U|--user)[ \t=]{{1,4}}[\"']?[^\s%\"']{{1,64}}%",
+        argument=r"(?P<secret>[^\s\"']{2,128})",
+        goes="smbclient -U ACME/bob%«» //host/share",
+        stays="smbclient -U bob //host/share",
+    ),
+    command(
+        "ipmitool|racadm",
+        rf"\s{LINE}\s-[Pp]\s{{1,4}}",
+        goes="ipmitool -H 10.0.0.9 -U admin -P «» chassis",
+        stays="ipmitool -H 10.0.0.9 -E chassis",
+    ),
+    command(
+        "snmpget|snmpwalk|snmpset|snmpbulkwalk|snmptrap",
+        rf"\s{LINE}\s-A\s{{1,4}}",
+        goes="snmpget -v3 -u bob -A «» host",
+        stays="snmpget -v3 -u bob -a SHA host",
+    ),
+    command(
+        "snmpget|snmpwalk|snmpset|snmpbulkwalk|snmptrap",
+        rf"\s{LINE}\s-X\s{{1,4}}",
+        goes="snmpget -v3 -u bob -X «» host",
+        stays="snmpget -v3 -u bob -x AES host",
+    ),
+    command(
+        "snmpget|snmpwalk|snmpset|snmpbulkwalk|snmptrap",
+        rf"\s{LINE}\s-c\s{{1,4}}",
+        goes="snmpwalk -v2c -c «» host system",
+        stays="snmpwalk -v2c -c public host system",
+        check=secret_is_made_up,
+    ),
+    command(
+        "net use",
+        rf"\s{LINE}/user:\S{{1,64}}\s{{1,4}}",
+        argument=r"[\"']?(?P<secret>[^\s\"'/]{3,128})",
+        goes=r"net use Z: \\host\share /user:bob «»",
+        stays=r"net use Z: \\host\share /user:bob /persistent:no",
+    ),
+    command(
+        "net use",
+        r"\s{1,8}(?:[A-Za-z*]:?\s{1,8})?\\\\\S{1,120}\s{1,8}",
+        argument=r"[\"']?(?P<secret>[^\s\"'/*]{3,128})(?=[\"']?\s{1,8}/user:)",
+        goes=r"net use Z: \\host\share «» /user:bob",
+        stays=r"net use Z: \\host\share * /user:bob",
+    ),
+    command(
+        "schtasks|cmdkey|runas|net user|reg add|dsquery|csvde|ldifde|djoin",
+        rf"\s{LINE}/(?:rp|pass|p|password|passwordd)[ :]{{1,2}}",
+        goes="cmdkey /add:host /user:bob /pass:«»",
+        stays="cmdkey /add:host /user:bob /pass",
+    ),
+    command(
+        "requirepass|masterauth|sentinel auth-pass \\S{1,40}",
+        r"[ \t]{1,4}",
+        goes="requirepass «»",
+        stays="requirepass <password>",
+    ),
+    command(
+        "auth",
+        r"[ \t]{1,4}(?:default[ \t]{1,4})?",
+        argument=r"(?P<secret>[^\s\"']{4,128})(?=\s{0,8}\n\s{0,8}(?:\+?OK|\(error\)))",
+        goes="> AUTH «»\nOK",
+        stays="> AUTH is needed\nfirst",
+    ),
+    command(
+        "stats auth",
+        r"[ \t]{1,4}[\w.@-]{1,64}:",
+        argument=r"(?P<secret>[^\s\"']{3,128})",
+        goes="stats auth admin:«»",
+        stays="stats auth admin:${PW}",
+    ),
+    command(
+        "vault login|op signin|doppler login|flyctl auth|heroku authorizations",
+        r"\s{1,8}(?:-\S{1,40}\s{1,4}){0,6}(?:token=)?",
+        argument=r"(?P<secret>[\w.-]{16,256})",
+        goes="vault login «" + mixed(24) + "»",
+        stays="vault login -method=oidc",
+        check=secret_is_made_up,
+    ),
+    command(
+        "oathtool",
+        rf"\s{LINE}(?:-b|--base32)\s{{1,4}}(?:--totp\s{{1,8}})?",
+        argument=r"[\"']?(?P<secret>[A-Z2-7]{16,128})",
+        goes="oathtool --totp -b «JBSWY3DP" + "EHPK3PXP»",
+        stays="oathtool --totp -b -",
+    ),
+    command(
+        "rabbitmqctl add_user|rabbitmqctl change_password|rabbitmqctl authenticate_user|"
+        "samba-tool user create|smbpasswd -a",
+        r"\s{1,8}[\w.@-]{1,64}\s{1,8}",
+        goes="rabbitmqctl add_user bob «»",
+        stays="rabbitmqctl add_user bob <password>",
+        check=secret_is_firm,
+    ),
+    command(
+        "rabbitmqadmin|restic|borg|ansible-vault|lftp|openssl|gpg|cryptsetup|net ads|redis-cli|redis-server|"
+        "keydb-cli|iredis",
+        rf"(?=\s){LINE}(?:\s-(?:p|k|a|pass|passin|passout)[ =]"
+        r"|--(?:passphrase|password-command|pass|requirepass|masterauth|vault-password-file)[ =]|-U[ ]\S{1,64}%)"
+        r"(?:pass:|<\(echo |[\"']echo |[\"'](?=pass:)pass:)?",
+        goes="openssl enc -aes-256-cbc -k «» -in a",
+        stays="openssl enc -pass env:PW; redis-cli -a $PW; gpg --passphrase-file x",
+        check=secret_is_firm,
+    ),
+    command(
+        "password 0|password 7|secret 0|secret 5|secret 8|secret 9|secret 4|key 0|key 7",
+        r"[ ]{1,2}",
+        argument=r"(?P<secret>[^\s\"']{4,256})",
+        goes="username bob privilege 15 secret 0 «»",
+        stays="there are password 0 rules",
+        check=secret_is_made_up,
+    ),
+    command(
+        "snmp-server community|rocommunity|rwcommunity|com2sec \\S{1,40} \\S{1,40}",
+        r"[ ]{1,2}",
+        argument=r"[\"']?(?P<secret>[^\s\"']{4,128})",
+        goes="snmp-server community «» RO",
+        stays="snmp-server community public RO",
+        check=secret_is_made_up,
+    ),
+    command(
+        "ntp authentication-key \\S{1,12} md5|crypto isakmp key|tacacs-server key|radius-server key",
+        r"[ ]{1,2}(?:[0-9] )?",
+        argument=r"(?P<secret>[^\s\"']{6,128})",
+        goes="crypto isakmp key «» address 10.104.113.209",
+        stays="crypto isakmp key <key> address 10.104.113.209",
+    ),
+    command(
+        "unseal key|recovery key",
+        r"\s{1,8}[0-9]{1,2}\s{0,2}:\s{1,4}",
+        argument=r"(?P<secret>[A-Za-z0-9+/]{40,120}+={0,2}+)",
+        goes="Unseal Key 1: «" + mixed(44) + "»",
+        stays="Unseal Key 1: <key>",
+    ),
+    command(
+        "operator unseal|operator rekey",
+        r"\s{1,8}(?:-\S{1,40}\s{1,4}){0,6}",
+        argument=r"(?P<secret>[A-Za-z0-9+/=]{32,90})",
+        goes="vault operator unseal «" + mixed(44) + "»",
+        stays="vault operator unseal -migrate",
+    ),
+    command(
+        "net user",
+        r"\s{1,8}[\w.-]{1,64}\s{1,8}",
+        argument=r"[\"']?(?P<secret>[^\s\"'/*]{4,128})(?=[\"']?\s{1,8}/(?:add|domain|active))",
+        goes="net user bob «» /add",
+        stays="net user bob * /add",
+        check=secret_is_made_up,
+    ),
+    command(
+        "nmcli",
+        rf"\s{LINE}(?:password|wifi-sec\.psk)\s{{1,8}}",
+        goes="nmcli dev wifi connect Home password «»",
+        stays="nmcli dev wifi list",
+        check=secret_is_made_up,
+    ),
+)
