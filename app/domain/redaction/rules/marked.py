@@ -11,6 +11,14 @@ MARKED: tuple[Rule, ...] = (
         goes="id «AKIA" + mixed(16).upper() + "» used",
         stays="AKIARAISED, AROA" + "IOSFODNN7" + "EXAMPLE, and AKIA" + "IOSFODNN7" + "EXAMPLE of the manual",
     ),
+    # app/domain/api_keys.py: our own
+    token(
+        "goldset_api_key",
+        "goldset_",
+        r"goldset_[\w-]{30,43}(?![\w-])",
+        goes="Authorization: Bearer «goldset_" + mixed(43) + "»",
+        stays="goldset_session, goldset_writing",
+    ),
     # github.blog "Behind GitHub's new authentication token formats".
     token(
         "github_token",
@@ -195,8 +203,14 @@ MARKED: tuple[Rule, ...] = (
         "session_cookie",
         "wordpress_logged_in_ wordpress_sec_",
         r"wordpress_(?:logged_in|sec)_[0-9a-z]{1,40}+=(?P<secret>[\w.@+%|-]{24,}+)",
-        goes="wordpress_logged_in_" + hexed(32) + "=«bob%7C1781010555%7C" + mixed(43) + "%7C" + hexed(64) + "»",
-        stays="wordpress_logged_in_" + hexed(32) + "=; path=/",
+        goes="wordpress_logged_in_"
+        + "5d41402abc4b2a76b9719d911017c592"
+        + "=«bob%7C1781010555%7C"
+        + mixed(43)
+        + "%7C"
+        + hexed(64)
+        + "»",
+        stays="wordpress_logged_in_" + "5d41402abc4b2a76b9719d911017c592" + "=; path=/",
     ),
     # RFC 7515, 7519 (three parts) and 7516 (five): base64url of '{"' begins with eyJ.
     token(
