@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app import api, logs, web
 from app import config as configuration
-from app import logs, web
 from app.database import prepare_engine
 from app.extensions import csrf, db, limiter, login_manager, migrate
 
@@ -20,6 +20,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     _bind_extensions(app)
     _trust_proxies(app)
     web.register(app)
+    api.register(app)
     return app
 
 

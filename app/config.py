@@ -101,6 +101,15 @@ SETTINGS = (
         "100000",
         "Characters that fit in the input and in the output of an example, each.",
     ),
+    Setting(
+        "GOLDSET_API_LIMIT",
+        _rate_limit,
+        "600 per minute",
+        "Calls of the API with one key; and calls with keys that do not work, from one network.",
+    ),
+    Setting(
+        "GOLDSET_MAX_API_BYTES", _at_least(1), "16000000", "Bytes of one call of the API, once it is decompressed."
+    ),
     Setting("GOLDSET_PAGE_SIZE", _at_least(1), "50", "Rows on one page of a list."),
     Setting("GOLDSET_POLL_SECONDS", _at_least(1), "3", "Seconds between an open page's looks for changes."),
     Setting("GOLDSET_SESSION_DAYS", _at_least(1), "14", "Days after which somebody signs in again."),

@@ -33,6 +33,7 @@ class Action(Enum):
     APPLY_SUGGESTION = auto()
     VOTE = auto()
     READ_VOTE_COMMENTS = auto()
+    TRACK_USAGE = auto()
     SIGN_UP = auto()
     USE_OWN_ACCOUNT = auto()
     ADMINISTER_SITE = auto()
@@ -108,6 +109,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_VOTE_COMMENTS: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators read the comments of its votes."
     ),
+    Action.TRACK_USAGE: Rule(None, _is_signed_in, "Send an API key: usage is reported in somebody's name."),
     Action.SIGN_UP: Rule(SiteSettings, _is_invited, "New accounts are made by administrators here. Ask one."),
     Action.USE_OWN_ACCOUNT: Rule(None, _is_signed_in, "Sign in to see your account."),
     Action.ADMINISTER_SITE: Rule(None, _is_admin, "Only administrators change the site's settings."),

@@ -11,6 +11,8 @@ from flask_migrate.cli import db
 
 from app import create_app
 from app.cli.demo import demo
+from app.cli.hook import hook
+from app.cli.keys import keys
 from app.cli.redact import redact
 from app.cli.redaction import redaction
 from app.cli.serve import serve
@@ -26,7 +28,7 @@ def cli() -> None:
     """Goldset: the self-hosted home of AI skills and their golden datasets."""
 
 
-for command in (db, users, skills, demo, redact, redaction, serve):
+for command in (db, users, keys, skills, hook, demo, redact, redaction, serve):
     cli.add_command(command)
 
 

@@ -45,6 +45,7 @@ def serve() -> None:
     # One line for each request that waits for a thread says nothing that anybody could act on.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     _allow_open_files(MAX_CONNECTIONS + 200)
+    most = max(config["MAX_CONTENT_LENGTH"], config["GOLDSET_MAX_API_BYTES"])
     dispatcher = PatientDispatcher()
     dispatcher.set_thread_count(config["GOLDSET_THREADS"])
     server = create_server(
@@ -56,9 +57,9 @@ def serve() -> None:
         # Every open tab holds a connection between its polls. select() cannot watch so many; poll() can.
         connection_limit=MAX_CONNECTIONS,
         asyncore_use_poll=True,
-        max_request_body_size=config["MAX_CONTENT_LENGTH"],
+        max_request_body_size=most,
         # Requests and answers stay in memory: what was typed and not yet redacted touches no disk.
-        inbuf_overflow=config["MAX_CONTENT_LENGTH"] + 1,
+        inbuf_overflow=most + 1,
         outbuf_overflow=MAX_ANSWER_BYTES_IN_MEMORY,
         clear_untrusted_proxy_headers=False,
     )

@@ -10,6 +10,7 @@ class Page(Enum):
     SKILL = "skill"
     SUGGESTION = "suggestion"
     TRAINING_EXAMPLE = "training_example"
+    TRAINING_DATA = "training_data"
 
 
 class Row(NamedTuple):
@@ -42,6 +43,11 @@ class Kind(Enum):
         "{actor} thinks that something was taken out of an example of {skill} that is no secret.",
         Page.TRAINING_EXAMPLE,
         "Somebody marks a false alarm of redaction in a skill of mine",
+    )
+    CAPTURED_EXAMPLES_ERASED = Row(
+        "{actor} took back captured examples of {skill} ({detail}): they are deleted.",
+        Page.TRAINING_DATA,
+        "Captured examples of a skill of mine are taken back by whose usage they were",
     )
     AUTHORSHIP_HANDED_OVER = Row(
         "{actor} made you the author of {skill}.",

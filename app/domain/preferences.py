@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from app.domain.consent import Consent
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
@@ -16,8 +18,23 @@ class Preferences:
     training_data_consent: bool = False
     """May the user's real usage become pending training examples, where an administrator has switched that on too?"""
 
+    consent_notice_version: int = 0
+    """The version of the notice that the answer above is about; 0 where there was none. Set with the answer."""
+
+    training_data_excluded_skills: frozenset[str] = frozenset()
+    """The skills, by number, that the consent leaves out."""
+
+    named_in_captured_examples: bool = False
+    """Do authors see whose usage a captured example came from?"""
+
     muted_notifications: frozenset[str] = frozenset()
     """The kinds of notifications (`domain/notifications.py`, by key) that the user does not want."""
+
+    @property
+    def consent(self) -> Consent:
+        """Return what these choices allow to be kept of the user's usage."""
+        excluded = frozenset(int(number) for number in self.training_data_excluded_skills if number.isdecimal())
+        return Consent(self.training_data_consent, self.consent_notice_version, excluded)
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, object]) -> "Preferences":

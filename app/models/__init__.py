@@ -1,9 +1,12 @@
 """The tables, one file per noun: columns, constraints, relationships, and facts about the row itself."""
 
 from app.models.allowed_text import AllowedText
+from app.models.api_key import ApiKey
 from app.models.audit_record import AuditRecord
 from app.models.base import Base
 from app.models.cleaned import Cleaned
+from app.models.consent_record import ConsentRecord
+from app.models.erasure import Erasure, Tombstone
 from app.models.false_alarm import FalseAlarm
 from app.models.identity import Identity
 from app.models.notification import Notification
@@ -19,14 +22,18 @@ from app.models.skill_feedback import (
     Vote,
 )
 from app.models.skill_version import SkillVersion
+from app.models.usage_event import UsageEvent
 from app.models.user import User
 from app.models.user_preferences import UserPreferences
 
 __all__ = [
     "AllowedText",
+    "ApiKey",
     "AuditRecord",
     "Base",
     "Cleaned",
+    "ConsentRecord",
+    "Erasure",
     "FalseAlarm",
     "Identity",
     "Notification",
@@ -38,7 +45,9 @@ __all__ = [
     "Suggestion",
     "ThumbsDown",
     "ThumbsUp",
+    "Tombstone",
     "TrainingExample",
+    "UsageEvent",
     "User",
     "UserPreferences",
     "Vote",

@@ -51,6 +51,7 @@ class Skill(Cleaned, Base):
     total_feedback: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     positive_feedback_pct: Mapped[int | None]
 
+    usage_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     suggestion_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     training_examples_pending: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     training_examples_approved: Mapped[int] = mapped_column(default=0, server_default=text("0"))

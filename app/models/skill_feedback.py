@@ -136,7 +136,7 @@ class TrainingExample(SkillFeedback):
     quality_score: Mapped[int | None] = mapped_column(SmallInteger)
     source: Mapped[str] = mapped_column(String(32), nullable=True)
     content_digest: Mapped[str] = mapped_column(String(64), nullable=True)
-    usage_event_id: Mapped[int | None]
+    usage_event_id: Mapped[int | None] = mapped_column(ForeignKey("usage_events.id", ondelete="SET NULL"))
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 
@@ -195,6 +195,13 @@ for _name in ("category", "severity"):
         sqlite_where=_has_value,
         postgresql_where=_has_value,
     )
+_was_captured = text("usage_event_id IS NOT NULL")
+Index(
+    "ix_skill_feedback_usage_event_id",
+    _columns.usage_event_id,
+    sqlite_where=_was_captured,
+    postgresql_where=_was_captured,
+)
 _was_applied = text("applied_version_id IS NOT NULL")
 Index(
     "ix_skill_feedback_applied_version_id",

@@ -17,7 +17,7 @@ from app.models.base import is_id
 from app.policies import Action, check
 from app.services import clock
 from app.services.paging import Cursor, Page, make_page
-from app.services.preferences import get_preferences
+from app.services.stored_preferences import get_preferences
 from app.services.transactions import reading, writing
 
 
@@ -31,21 +31,27 @@ class NotificationWithNames(NamedTuple):
 
 
 def notify(
-    kind: Kind, *, user_id: int, actor: User, skill_id: int, subject_id: int | None = None, detail: str | None = None
+    kind: Kind,
+    *,
+    user_id: int,
+    actor: User | None,
+    skill_id: int,
+    subject_id: int | None = None,
+    detail: str | None = None,
 ) -> Notification | None:
-    """Tell the user, as a part of the running change, and return what is stored.
+    """Tell the user, as a part of the running change, and return what is stored. Without `actor` it names nobody.
 
     Returns None where there is nobody to tell: people are not told what they did themselves, nor kinds they switched
     off.
     """
-    if user_id == actor.id or kind.key in get_preferences(user_id).muted_notifications:
+    if (actor and user_id == actor.id) or kind.key in get_preferences(user_id).muted_notifications:
         return None
     notification = Notification(
         user_id=user_id,
         kind=kind.key,
         skill_id=skill_id,
         subject_id=subject_id,
-        actor_id=actor.id,
+        actor_id=actor.id if actor else None,
         detail=detail,
         created_at=clock.now(),
     )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from app.domain.training_examples import Sort, Source, Status
-from app.models import TrainingExample, User
+from app.models import TrainingExample, User, UserPreferences
 from app.services import search
 from app.services.paging import Key
 from app.services.transactions import reading
@@ -28,14 +28,15 @@ KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 
 def select_examples(
     skill_id: int, wanted: Filter
-) -> tuple[Select[TrainingExample, str], tuple[ColumnElement[int], ...]]:
+) -> tuple[Select[TrainingExample, str | None], tuple[ColumnElement[int], ...]]:
     """Return the query of a skill's examples that the filter lets through, with their users' names, and its key.
 
     The key is what the pages are ordered by and begin at: `KEY_PARTS` columns, the last of them unique.
     """
     statement = (
-        select(TrainingExample, User.name)
+        select(TrainingExample, _shown_name())
         .join(User, User.id == TrainingExample.user_id)
+        .outerjoin(UserPreferences, UserPreferences.user_id == TrainingExample.user_id)
         .where(TrainingExample.skill_id == skill_id)
     )
     id_column: ColumnElement[int] = TrainingExample.id.expression
@@ -54,6 +55,12 @@ def select_examples(
         )
     score = func.coalesce(TrainingExample.quality_score, 0)
     return statement, (score, id_column) if wanted.sort is Sort.SCORE else (id_column,)
+
+
+def _shown_name() -> ColumnElement[str | None]:
+    """Whose example it is; of a captured one, only where they chose to be named."""
+    is_named = UserPreferences.values["named_in_captured_examples"].as_boolean()
+    return case((or_(TrainingExample.source == Source.WEB.value, is_named), User.name))
 
 
 def key_of(example: TrainingExample, sort: Sort) -> Key:

@@ -18,6 +18,7 @@ from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.allowed_texts import allow_texts
+from app.services.counters import COUNTERS
 from app.services.false_alarms import settle_false_alarms
 from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
@@ -25,18 +26,12 @@ from app.services.skills import get_skill, lock_skill, update_skill
 from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples
 from app.services.transactions import reading, writing
 
-COUNTERS = {
-    Status.PENDING: Skill.training_examples_pending,
-    Status.APPROVED: Skill.training_examples_approved,
-    Status.REJECTED: Skill.training_examples_rejected,
-}
-
 
 class TrainingExampleWithUser(NamedTuple):
-    """One row of a list: the example and the name of the user who added it."""
+    """One row of a list: the example, and who added it (None: whose usage it was, who is not named)."""
 
     example: TrainingExample
-    user_name: str
+    user_name: str | None
 
 
 @dataclass(frozen=True)

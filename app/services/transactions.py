@@ -1,6 +1,6 @@
 """Where a change begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +10,7 @@ from app.database import WRITER, is_unique_violation
 from app.domain.errors import Conflict
 from app.extensions import db
 
-_WRITING = "goldset_writing"
+_WRITING, _AFTERWARDS = "goldset_writing", "goldset_afterwards"
 
 
 @contextmanager
@@ -40,6 +40,14 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         session.info.pop(_WRITING, None)
+        afterwards = session.info.pop(_AFTERWARDS, {})
+    for step in afterwards:
+        step()
+
+
+def after_commit(step: Callable[[], object]) -> None:
+    """Do `step` once, right after the running change is committed; never, where it is not."""
+    db.session().info.setdefault(_AFTERWARDS, {})[step] = None
 
 
 def reading() -> Session:

@@ -5,7 +5,9 @@ from flask import Flask
 from app.web import (
     account,
     admin,
+    api_keys,
     audit_log,
+    contributions,
     errors,
     false_alarms,
     guards,
@@ -34,7 +36,18 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (health, sessions, sso, sign_up, password_links, account, preferences, notifications):
+    for package in (
+        health,
+        sessions,
+        sso,
+        sign_up,
+        password_links,
+        account,
+        preferences,
+        notifications,
+        api_keys,
+        contributions,
+    ):
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples, false_alarms, redaction):
         app.register_blueprint(package.blueprint)

@@ -92,5 +92,5 @@ def _refuse_undeclared() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return
-    if not hasattr(view, "guard"):
+    if not hasattr(view, "guard"):  # those of the API are their keys' scopes (api/authentication.py)
         abort(500, f"The route {request.endpoint} declares no guard.")

@@ -8,6 +8,7 @@ import pytest
 from app.config import PROJECT_ROOT
 from app.domain.redaction import text_digest
 from app.services.allowed_texts import allow_texts
+from app.services.api_keys import create_api_key
 from app.services.false_alarms import mark_false_alarm
 from app.services.preferences import change_preferences
 from app.services.site_settings import get_site_settings
@@ -15,7 +16,7 @@ from app.services.suggestions import create_suggestion, reply_to_suggestion
 from app.services.transactions import writing
 from app.services.votes import cast_vote
 from app.web.guards import Open
-from tests.support.factories import make_example, make_skill, make_user, save_version
+from tests.support.factories import capture, make_example, make_skill, make_user, save_version
 from tests.support.inspection import forms_in
 from tests.support.person import Person, endpoint_of, own_links
 
@@ -33,6 +34,10 @@ NO_PAGES = {
     "sso.finish",
     "skills.download",
     "skill_versions.download",
+    "contributions.download",
+    "api.openapi",
+    "api.nothing_here",
+    "machines.refuse_stream",
 }
 # Pages that no page may link to: whoever has the address has the account (tests/web/test_password_links.py looks).
 UNLINKED = {"password_links.show"}
@@ -48,7 +53,7 @@ def people(app):
     viewer = make_user(f"Vera {HOSTILE}")
     skill = make_skill(author, name="a-skill", body=f"# Title {HOSTILE}\n\nBody {HOSTILE}\n\n`{HOSTILE}`\n")
     save_version(skill, body=f"# Title {HOSTILE}\n\nBody {HOSTILE} again\n\n`{HOSTILE}`\n", note=f"Note {HOSTILE}")
-    make_skill(viewer, name="another-skill")
+    another = make_skill(viewer, name="another-skill")
     for number in range(7):
         make_example(skill, f"Input {number} {HOSTILE}", f"Output {HOSTILE}", quality_score=number + 1)
     captured = make_example(skill, f"\n{HOSTILE}" * 20, HOSTILE, source="usage_capture", status="pending")
@@ -67,7 +72,10 @@ def people(app):
         )
     reply_to_suggestion(author, suggestion_id=suggestion.id, reply=f"Reply {HOSTILE}", revision=1)
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {HOSTILE}")
-    change_preferences(viewer, training_data_consent=True)
+    for user in (viewer, author):
+        capture(skill, user, f"Captured of {user.id} {HOSTILE}", f"Answered {HOSTILE}")
+        change_preferences(user, training_data_excluded_skills=frozenset({str(another.id)}))
+        create_api_key(user, name=f"Key {HOSTILE}", scopes=["track", "read"])
     example = make_example(skill, f"password=hunter2! {HOSTILE}", "An output of its own")
     mark_false_alarm(viewer, example=example, placeholder="[PASSWORD_1]")
     allow_texts(author, skill_id=skill.id, kinds={text_digest("text"): "password"})

@@ -16,23 +16,28 @@ from sqlalchemy import JSON, CheckConstraint, String, text
 import app.services
 from app.domain.errors import Invalid
 from app.domain.skill_md import SkillFile
+from app.domain.usage import WORD_MAX_CHARACTERS, Exchange, Usage
 from app.models import Base
 from app.models.types import FreeJSON, FreeText
 from app.services import (
+    api_keys,
     audit,
+    clock,
+    contributions,
     password_links,
     preferences,
     rescan,
     skill_versions,
     suggestions,
     training_examples,
+    usage,
     user_administration,
     users,
     votes,
 )
 from app.services.site_settings import get_site_settings
 from app.services.transactions import writing
-from tests.support.factories import PASSWORD, make_example, make_suggestion
+from tests.support.factories import PASSWORD, allow_capture, capture, make_example, make_suggestion
 from tests.support.tables import dump
 
 # ---- columns ----
@@ -41,6 +46,9 @@ NOBODYS_WORDS = {
     "users.email": "an address is looked up as it is, and its shape is checked",
     "users.password_hash": "a salted hash",
     "users.session_token": "drawn at random",
+    "api_keys.prefix": "the first characters of a key that was drawn at random",
+    "api_keys.digest": "a digest of a key",
+    "usage_events.event_digest": "a digest of an id that a reporter chose",
     "skills.slug": "lower-case letters, digits and single hyphens, at most 64",
     "skill_versions.content_digest": "a digest of text that was redacted",
     "skill_feedback.content_digest": "a digest of text that was redacted",
@@ -152,6 +160,9 @@ WRITERS = {
     "skill_versions.add_skill": {"file": FREE},
     "skill_versions.edit_skill": {"file": FREE, "note": FREE},
     "preferences.change_preferences": {"wanted": FREE},
+    "api_keys.create_api_key": {"name": FREE, "scopes": CLOSED},
+    "usage.track": {"usages": FREE},
+    "contributions.redact_more": {"text": CLOSED},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -206,7 +217,7 @@ def public_writers():
 
 def takes_text(parameter):
     annotation = str(parameter.annotation)
-    return bool(re.search(r"\b(str|Any)\b", annotation)) or parameter.annotation is SkillFile
+    return bool(re.search(r"\b(str|Any|Usage)\b", annotation)) or parameter.annotation is SkillFile
 
 
 def test_every_text_parameter_of_every_function_that_writes_is_in_the_table():
@@ -264,6 +275,21 @@ def calls(author, viewer, admin, skill):
         file = replace(file or skill_file("other text"), name=saved.skill.slug)
         return skill_versions.edit_skill(viewer, skill_id=saved.skill.id, file=file, version_number=1, note=note)
 
+    allow_capture(viewer)
+
+    def use_of(text):
+        """A use with the text in every field that takes words."""
+        word = text[:WORD_MAX_CHARACTERS]
+        return Usage(
+            skill=skill.slug,
+            tool_name=word,
+            ts=clock.now(),
+            content=lambda: Exchange(f"{next(numbers)} {text}", text),
+            model_name=word,
+            session_id=word,
+            event_id=text,
+        )
+
     return {
         "training_examples.submit_training_example": lambda **texts: training_examples.submit_training_example(
             author, **on_skill, **example_texts(texts)
@@ -298,6 +324,13 @@ def calls(author, viewer, admin, skill):
         "skill_versions.edit_skill": change,
         "preferences.change_preferences": lambda wanted: preferences.change_preferences(
             viewer, muted_notifications=frozenset({wanted})
+        ),
+        "api_keys.create_api_key": lambda **texts: api_keys.create_api_key(
+            viewer, **{"name": "A key", "scopes": ["track"], **texts}
+        ),
+        "usage.track": lambda usages: usage.track(viewer, [use_of(usages)]),
+        "contributions.redact_more": lambda text: contributions.redact_more(
+            viewer, example_id=capture(skill, viewer).id, text=text, revision=1
         ),
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details

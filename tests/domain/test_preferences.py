@@ -5,14 +5,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.consent import Answer
 from app.domain.preferences import Preferences
 
 
 def test_every_default_keeps_least_about_the_user_and_tells_them_most():
-    assert asdict(Preferences()) == {"training_data_consent": False, "muted_notifications": frozenset()}
+    assert asdict(Preferences()) == {
+        "training_data_consent": False,
+        "consent_notice_version": 0,
+        "training_data_excluded_skills": frozenset(),
+        "named_in_captured_examples": False,
+        "muted_notifications": frozenset(),
+    }
+    assert Preferences().consent.answer is Answer.NEVER_ANSWERED
 
 
-@given(st.builds(Preferences, muted_notifications=st.frozensets(st.text(max_size=5))))
+_names = st.frozensets(st.text(max_size=5))
+
+
+@given(st.builds(Preferences, muted_notifications=_names, training_data_excluded_skills=_names))
 def test_what_is_stored_is_read_as_it_was(preferences):
     stored = json.loads(json.dumps(preferences.to_stored()))
 

@@ -37,7 +37,7 @@ def test_each_change_is_audited_and_no_change_is_not(viewer):
     record = last_audit_record()
     assert count_rows(AuditRecord) == 1
     assert (record.action, record.actor_id, record.subject_id) == ("preferences.changed", viewer.id, viewer.id)
-    assert record.details == {"training_data_consent": True}
+    assert record.details == {"training_data_consent": True, "consent_notice_version": 1}
 
 
 def test_what_is_stored_and_no_longer_declared_is_ignored_and_kept(viewer):
@@ -50,7 +50,7 @@ def test_what_is_stored_and_no_longer_declared_is_ignored_and_kept(viewer):
 
     look_anew()
     values = reading().get_one(UserPreferences, viewer.id).values
-    assert values == {"an_old_choice": "x", "training_data_consent": True}
+    assert values == {"an_old_choice": "x", "training_data_consent": True, "consent_notice_version": 1}
 
 
 def test_a_preference_that_nobody_declared_is_refused(viewer):

@@ -10,15 +10,25 @@ from app.extensions import db
 from app.models import AuditRecord, SkillVersion
 from app.services import rescan as service
 from app.services.allowed_texts import allow_texts
-from app.services.preferences import change_preferences
+from app.services.api_keys import create_api_key
 from app.services.redaction import change_skill_redaction
 from app.services.site_settings import get_site_settings
 from app.services.skill_versions import digest_of_version
 from app.services.suggestions import reply_to_suggestion
 from app.services.training_examples import create_training_example, edit_training_example
 from app.services.transactions import reading, writing
+from app.services.usage import track
 from app.services.votes import cast_vote
-from tests.support.factories import make_example, make_skill, make_suggestion, make_user, save_version
+from tests.support.factories import (
+    allow_capture,
+    capture,
+    make_example,
+    make_skill,
+    make_suggestion,
+    make_usage,
+    make_user,
+    save_version,
+)
 from tests.support.older_rules import CLEAN, LEAK, SECRET, leave_behind, leave_everything_behind, rescan
 from tests.support.tables import counters_are_right, dump
 
@@ -55,7 +65,10 @@ def one_of_everything(author, viewer, skill):
     suggestion = make_suggestion(skill, user=viewer, suggested_content="A passage")
     reply_to_suggestion(author, suggestion_id=suggestion.id, revision=1, reply="Thank you")
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_down", comment="Too long")
-    change_preferences(viewer, training_data_consent=True)
+    allow_capture(viewer)
+    use = make_usage(skill, "AKIA" + "C4N4RYQ7XZ2M3P5K", "x", model_name="A model", session_id="A session")
+    track(viewer, [use])
+    create_api_key(viewer, name="A key", scopes=["track"])
 
 
 # ---- what is cleaned ----

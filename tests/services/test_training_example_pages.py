@@ -5,10 +5,13 @@ import random
 import pytest
 
 from app.domain.training_examples import Sort, Source, Status
+from app.models import User
 from app.services import training_examples as service
 from app.services.paging import Cursor
+from app.services.preferences import change_preferences
 from app.services.training_example_lists import KEY_PARTS
 from app.services.training_examples import Filter
+from app.services.transactions import reading
 from tests.support.factories import make_example, make_skill, make_user
 
 SIZE = 4
@@ -95,9 +98,14 @@ def test_walking_forward_and_back_shows_every_row_once_in_order(examples, skill,
         assert backward[-1].before is None
 
 
-def test_each_row_carries_its_users_name(examples, skill):
+def test_each_row_carries_its_users_name_unless_it_is_captured_and_they_did_not_choose_to_be_named(examples, skill):
     rows = page_at(skill, Filter()).rows
+    assert {row.example.source: row.user_name for row in rows} == {"web": "Ada Author", "usage_capture": None}
 
+    [captured_of] = {row.example.user_id for row in rows if row.example.source == "usage_capture"}
+    change_preferences(reading().get_one(User, captured_of), named_in_captured_examples=True)
+
+    rows = page_at(skill, Filter()).rows
     assert {row.example.source: row.user_name for row in rows} == {"web": "Ada Author", "usage_capture": "Vera"}
 
 

@@ -219,7 +219,7 @@ def test_an_example_is_found_on_its_own_skill_and_in_the_states_that_are_shown_o
     with pytest.raises(NotFound):
         service.get_training_example_with_user(skill.id, pending.id, statuses=(service.Status.APPROVED,))
 
-    assert (row.example.id, row.user_name) == (pending.id, "Ada Author")
+    assert (row.example.id, row.user_name) == (pending.id, None)
 
 
 def test_every_change_leaves_one_audit_record_without_texts(author, skill):

@@ -1,15 +1,20 @@
 """Rows to test with. Each has the least that is needed, and what a test cares about is named in the test."""
 
 import itertools
+from typing import Any
 
 from app.domain.skill_md import parse_skill_file
+from app.domain.usage import Exchange, Usage
 from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock
 from app.services.passwords import hash_password
+from app.services.preferences import change_preferences
+from app.services.site_settings import get_site_settings
 from app.services.skill_versions import save_skill_file
 from app.services.suggestions import create_suggestion, move_suggestion
 from app.services.training_examples import create_training_example
 from app.services.transactions import reading, writing
+from app.services.usage import Outcome, track
 from app.services.users import new_session_token
 
 PASSWORD = "correct horse battery"
@@ -67,6 +72,30 @@ def make_example(
         source=source,
         status=status,
     )
+
+
+def allow_capture(*users: User) -> None:
+    """Switch capture on for the site, and let these users consent."""
+    with writing():
+        get_site_settings().training_data_capture_enabled = True
+    for user in users:
+        change_preferences(user, training_data_consent=True)
+
+
+def capture(skill: Skill, user: User, example_input: str = "", example_output: str = "An answer") -> TrainingExample:
+    """Report a use of the skill by a user who consents, and return the example that its content became."""
+    allow_capture(user)
+    text = example_input or f"A question {next(_numbers)}"
+    [outcome] = track(user, [make_usage(skill, text, example_output)])
+    assert isinstance(outcome, Outcome)
+    return reading().get_one(TrainingExample, outcome.example_id)
+
+
+def make_usage(skill: Skill, given: str | None = None, answered: str | None = None, **more: Any) -> Usage:
+    """Return a use of the skill, as it is reported; without texts it has no content."""
+    has_content = given is not None or answered is not None
+    content = (lambda: Exchange(given, answered)) if has_content else None
+    return Usage(**{"skill": skill.slug, "tool_name": "a-tool", "ts": clock.now(), "content": content, **more})
 
 
 def make_suggestion(

@@ -38,7 +38,8 @@ def test_consent_is_given_and_withdrawn(browser_of, viewer):
 
     browser.post(PATH, {})
     assert not is_checked(browser)
-    assert audited() == [("user", viewer.id, {CONSENT: True}), ("user", viewer.id, {CONSENT: False})]
+    about = {"consent_notice_version": 1}
+    assert audited() == [("user", viewer.id, {CONSENT: True, **about}), ("user", viewer.id, {CONSENT: False})]
 
 
 def test_with_htmx_the_form_comes_back_as_it_was_saved(browser_of, viewer):

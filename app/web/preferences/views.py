@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 
+from app.domain.consent import NOTICE
 from app.policies import Action
 from app.services.preferences import change_preferences, get_preferences
 from app.services.site_settings import get_site_settings
@@ -30,13 +31,15 @@ def update() -> Response:
     form = PreferencesForm(request.form)
     if not form.validate():
         return _show(CONSENT_FORM, form=form, status=422)
-    change_preferences(signed_in_user(), **form.data)
+    mine = change_preferences(signed_in_user(), **form.data)
     return htmx.done(
         url_for(".show"),
         Fragment(CONSENT_FORM, "#preferences-form"),
         message="Your preferences are saved.",
         form=form,
         site=get_site_settings(),
+        consent=mine.consent,
+        notice=NOTICE,
     )
 
 
@@ -68,7 +71,9 @@ def _show(
         "preferences/show.html",
         fragment,
         status=status,
-        form=form or PreferencesForm(data=mine.to_stored()),
+        form=form or PreferencesForm.of(mine),
         notifications=notifications or NotificationsForm.of(mine.muted_notifications),
         site=get_site_settings(),
+        consent=mine.consent,
+        notice=NOTICE,
     )

@@ -1,0 +1,164 @@
+"""What was captured of one's own usage: seeing it, taking it back, taking more out of it, and having all of it.
+
+These are the rights of whose usage it was, whatever became of the examples; nobody else has them.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+
+from app.domain.erasures import Reason
+from app.domain.errors import Invalid, NotFound, Stale
+from app.domain.redaction import RedactedText, Redactor, placeholders_in
+from app.domain.training_examples import Source, content_digest
+from app.models import Erasure, Skill, TrainingExample, UsageEvent, User
+from app.models.base import is_id
+from app.policies import Action, check
+from app.services import audit, clock
+from app.services.erasures import erase_captured_examples, scrub_erased
+from app.services.paging import Cursor, Page, make_page
+from app.services.skills import update_skill
+from app.services.transactions import after_commit, reading, writing
+
+SHORTEST_REMOVAL = 2
+_ROWS_AT_ONCE = 500
+
+
+class Contribution(NamedTuple):
+    """One example of one's own usage, the skill it went to, and the use it came from."""
+
+    example: TrainingExample
+    skill_title: str
+    skill_slug: str
+    event: UsageEvent | None
+
+
+def get_contributions(actor: User, *, cursor: Cursor | None = None, size: int = 50) -> Page[Contribution]:
+    """Return one page of what was captured of the acting user's usage, newest first, whatever its state."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    backwards = cursor is not None and cursor.backwards
+    statement = _select_own(actor).limit(size + 1)
+    if cursor is not None:
+        (beside,) = cursor.key
+        statement = statement.where(TrainingExample.id > beside if backwards else TrainingExample.id < beside)
+    statement = statement.order_by(TrainingExample.id.asc() if backwards else TrainingExample.id.desc())
+    rows = [Contribution(*row) for row in reading().execute(statement)]
+    return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.example.id,))
+
+
+def get_contribution(actor: User, example_id: int) -> Contribution:
+    """Return one of them; raise `NotFound`, for others' as for none."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    statement = _select_own(actor).where(TrainingExample.id == example_id)
+    row = reading().execute(statement).one_or_none() if is_id(example_id) else None
+    if row is None:
+        raise NotFound(f"contribution of yours with the number {example_id}")
+    return Contribution(*row)
+
+
+def take_back(actor: User, *, example_id: int) -> None:
+    """Delete one captured example of the acting user's usage, for good."""
+    get_contribution(actor, example_id)
+    if erase_captured_examples(actor.id, reason=Reason.TAKEN_BACK, example_ids=[example_id]) is None:
+        raise NotFound(f"contribution of yours with the number {example_id}")
+
+
+def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> int:
+    """Put a placeholder wherever `text` stands in a captured example of the acting user's, and return how often.
+
+    `Invalid` where it stands nowhere, `Stale` where the example changed since it was looked at.
+    """
+    before = get_contribution(actor, example_id).example
+    with writing() as session:
+        update_skill(before.skill_id, {Skill.training_data_version: Skill.training_data_version + 1})
+        example = session.get(TrainingExample, example_id, with_for_update=True, populate_existing=True)
+        if example is None:
+            raise NotFound(f"contribution of yours with the number {example_id}")
+        if example.revision != revision:
+            raise Stale("example", revision=example.revision)
+        removed = _remove(example, text)
+        example.content_digest = content_digest(example.example_input, example.example_output)
+        example.revision += 1
+        example.updated_at = clock.now()
+        session.add(Erasure(user_id=actor.id, reason=Reason.REDACTED_MORE.value, examples=0, at=clock.now()))
+        audit.record(
+            actor_id=actor.id,
+            action="training_example.redacted_more",
+            subject="training_example",
+            subject_id=example.id,
+            skill_id=example.skill_id,
+            places=removed,
+        )
+        after_commit(scrub_erased)
+    return removed
+
+
+def export_contributions(actor: User) -> Iterator[dict[str, Any]]:
+    """Yield everything that was captured of the acting user's usage, oldest first, as JSON can hold it."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    last = 0
+    while True:
+        statement = _select_own(actor).where(TrainingExample.id > last).order_by(TrainingExample.id)
+        rows = [Contribution(*row) for row in reading().execute(statement.limit(_ROWS_AT_ONCE))]
+        for row in rows:
+            yield _as_json(row)
+        if len(rows) < _ROWS_AT_ONCE:
+            return
+        last = rows[-1].example.id
+
+
+def _select_own(actor: User) -> Select[TrainingExample, str, str, UsageEvent]:
+    return (
+        select(TrainingExample, Skill.title, Skill.slug, UsageEvent)
+        .join(Skill, Skill.id == TrainingExample.skill_id)
+        .outerjoin(UsageEvent, UsageEvent.id == TrainingExample.usage_event_id)
+        .where(TrainingExample.user_id == actor.id, TrainingExample.source == Source.USAGE_CAPTURE.value)
+    )
+
+
+def _remove(example: TrainingExample, text: str) -> int:
+    """Replace `text` in every text of the example by one placeholder that is not in them yet."""
+    texts = {"example_input": example.example_input, "example_output": example.example_output}
+    if example.expected_output is not None:
+        texts["expected_output"] = example.expected_output
+    places = sum(one.count(text) for one in texts.values()) if text else 0
+    if len(text.strip()) < SHORTEST_REMOVAL or not places:
+        raise Invalid({"text": "Copy the text to take out exactly as it stands in the example; this is not in it."})
+    if any(text in placeholder for one in texts.values() for placeholder in placeholders_in(one)):
+        raise Invalid({"text": "This is a part of a placeholder, behind which nothing is kept."})
+    redactor = Redactor()
+    for one in texts.values():
+        redactor.reserve(one)
+    placeholder = redactor.replace(text, "removed").sanitized
+    for name, one in texts.items():
+        setattr(example, name, RedactedText(one.replace(text, placeholder)))
+    return places
+
+
+def _as_json(row: Contribution) -> dict[str, Any]:
+    example, event = row.example, row.event
+    return {
+        "example_id": example.id,
+        "skill": row.skill_slug,
+        "status": example.status,
+        "captured_at": _moment(example.created_at),
+        "input": example.example_input,
+        "output": example.example_output,
+        "expected_output": example.expected_output,
+        "event": None
+        if event is None
+        else {
+            "number": event.id,
+            "occurred_at": _moment(event.occurred_at),
+            "tool_name": event.tool_name,
+            "model_name": event.model_name,
+            "skill_version": event.skill_version_number,
+            "consent_record": event.consent_record_id,
+        },
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat()

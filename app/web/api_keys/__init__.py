@@ -1,0 +1,1 @@
+from app.web.api_keys.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.contributions.views import blueprint as blueprint
