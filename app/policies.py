@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from app.domain.errors import NotAllowed, SignInRequired
-from app.models import SiteSettings, Skill, User
+from app.models import Opinion, SiteSettings, Skill, User
 
 
 class Action(Enum):
@@ -24,6 +24,8 @@ class Action(Enum):
     EDIT_TRAINING_EXAMPLE = auto()
     DELETE_TRAINING_EXAMPLE = auto()
     SEE_UNAPPROVED_TRAINING_EXAMPLES = auto()
+    REVIEW_TRAINING_EXAMPLES = auto()
+    GIVE_OPINION = auto()
     MARK_FALSE_ALARM = auto()
     SEE_REDACTION = auto()
     CHANGE_REDACTION = auto()
@@ -74,6 +76,10 @@ def _is_another_admin(actor: User | None, user: User) -> bool:
     return actor is not None and actor.is_admin and actor.id != user.id
 
 
+def _is_asked(actor: User | None, opinion: Opinion) -> bool:
+    return actor is not None and actor.id == opinion.asked_of
+
+
 def _is_admitted(actor: User | None, site: SiteSettings) -> bool:
     return actor is not None or not site.viewing_requires_sign_in
 
@@ -94,6 +100,8 @@ RULES: dict[Action, Rule] = {
     Action.SEE_UNAPPROVED_TRAINING_EXAMPLES: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators see examples that are not approved."
     ),
+    Action.REVIEW_TRAINING_EXAMPLES: Rule(Skill, _is_author, "Only the skill's author decides on its examples."),
+    Action.GIVE_OPINION: Rule(Opinion, _is_asked, "Only who is asked gives this opinion."),
     Action.MARK_FALSE_ALARM: Rule(Skill, _is_signed_in, "Sign in to mark a false alarm."),
     Action.SEE_REDACTION: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators see how its texts are redacted."

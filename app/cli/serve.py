@@ -18,6 +18,8 @@ from flask.cli import with_appcontext
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
+from app.services.erasures import scrub_erased
+
 MAX_ANSWER_BYTES_IN_MEMORY = 64 * 1024 * 1024
 
 
@@ -64,6 +66,7 @@ def serve() -> None:
         clear_untrusted_proxy_headers=False,
     )
     port = config["GOLDSET_PORT"] or server.effective_port  # type: ignore[union-attr]  # 0: a free one was taken
+    scrub_erased()  # where a server died right after a withdrawal
     click.echo(f"Goldset is at http://{config['GOLDSET_HOST']}:{port}  (stop it with Ctrl+C)")
     sys.stdout.flush()
     server.run()

@@ -70,6 +70,16 @@ def activate(email: str) -> None:
     click.echo(f"{user.email} can sign in again.")
 
 
+@users.command()
+@email_option
+@click.confirmation_option(prompt="Their captured examples, keys and sign-ins are gone for good. Delete them?")
+@with_appcontext
+def delete(email: str) -> None:
+    """Delete a user's account and everything captured of their usage; what they made for others stays, unnamed."""
+    administration.delete_user(Operator.COMMAND_LINE, user_id=_find(email).id)
+    click.echo(f"{email} is deleted.")
+
+
 @users.command("make-admin")
 @email_option
 @with_appcontext

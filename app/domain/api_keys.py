@@ -31,8 +31,8 @@ class Scope(StrEnum):
 
 MEANINGS = {
     Scope.TRACK: "report usage, which may become training examples where capture and consent allow it",
-    Scope.READ: "find and read skills and their approved examples",
-    Scope.WRITE: "vote, suggest, and add examples to skills of one's own",
+    Scope.READ: "find and read skills",
+    Scope.WRITE: "vote on skills, and suggest improvements",
 }
 
 

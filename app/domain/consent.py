@@ -23,7 +23,8 @@ NOTICES: Mapping[int, Notice] = {
         (
             "When this is on, and an administrator has switched capture on for the site as well, an input you give a "
             "skill and the output it gives you may be stored as a pending example. Secrets are removed first. The "
-            "skill's author then approves or rejects it; approved examples may be used to evaluate and train.",
+            "skill's author then approves or rejects it, and may ask somebody for a second opinion; approved examples "
+            "may be used to evaluate and train.",
             "When this is off, nothing of what you write or receive is kept, whatever the site's settings are. You can "
             "switch it off again at any time: everything that was kept of yours is then deleted at once.",
         ),

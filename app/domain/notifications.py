@@ -11,6 +11,8 @@ class Page(Enum):
     SUGGESTION = "suggestion"
     TRAINING_EXAMPLE = "training_example"
     TRAINING_DATA = "training_data"
+    REVIEW = "review"
+    OPINION = "opinion"
 
 
 class Row(NamedTuple):
@@ -48,6 +50,16 @@ class Kind(Enum):
         "{actor} took back captured examples of {skill} ({detail}): they are deleted.",
         Page.TRAINING_DATA,
         "Captured examples of a skill of mine are taken back by whose usage they were",
+    )
+    OPINION_ASKED = Row(
+        "{actor} asks what you think of an example of {skill}.",
+        Page.OPINION,
+        "Somebody asks me for a second opinion on an example",
+    )
+    OPINION_GIVEN = Row(
+        "{actor} gave the second opinion you asked for, on an example of {skill}.",
+        Page.REVIEW,
+        "Somebody gives me the second opinion I asked for",
     )
     AUTHORSHIP_HANDED_OVER = Row(
         "{actor} made you the author of {skill}.",

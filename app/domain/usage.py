@@ -23,6 +23,10 @@ class Exchange(NamedTuple):
     input: str | None
     output: str | None
 
+    def itself(self) -> "Exchange":
+        """Return what is known already, where a report's content need not be read first."""
+        return self
+
 
 @dataclass(frozen=True)
 class Usage:

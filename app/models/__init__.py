@@ -11,6 +11,7 @@ from app.models.false_alarm import FalseAlarm
 from app.models.identity import Identity
 from app.models.notification import Notification
 from app.models.password_link import PasswordLink
+from app.models.review import ExampleBand, Opinion, ReviewAction, ReviewChange
 from app.models.site_settings import SiteSettings
 from app.models.skill import Skill
 from app.models.skill_feedback import (
@@ -34,10 +35,14 @@ __all__ = [
     "Cleaned",
     "ConsentRecord",
     "Erasure",
+    "ExampleBand",
     "FalseAlarm",
     "Identity",
     "Notification",
+    "Opinion",
     "PasswordLink",
+    "ReviewAction",
+    "ReviewChange",
     "SiteSettings",
     "Skill",
     "SkillFeedback",

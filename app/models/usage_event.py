@@ -24,6 +24,7 @@ class UsageEvent(Cleaned, Base):
         CheckConstraint("verdict <> 'captured' OR consent_record_id IS NOT NULL", "captured_with_consent"),
         Index("uq_usage_events_event", "user_id", "event_digest", unique=True),
         Index("ix_usage_events_skill_id", "skill_id", "id"),
+        Index("ix_usage_events_verdict", "verdict"),
         NEVER_REUSE_IDS,
     )
 

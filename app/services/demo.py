@@ -11,7 +11,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.domain.skill_md import parse_skill_file
+from app.domain.usage import Exchange, Usage
 from app.models import User
+from app.services import clock
+from app.services.preferences import change_preferences
+from app.services.site_settings import change_site_settings, get_site_settings
 from app.services.skill_versions import get_current_version, save_skill_file
 from app.services.skills import get_skill_by_slug
 from app.services.suggestions import (
@@ -22,6 +26,7 @@ from app.services.suggestions import (
 )
 from app.services.training_examples import submit_training_example
 from app.services.transactions import reading, writing
+from app.services.usage import track
 from app.services.users import create_user, find_user_by_email
 from app.services.votes import cast_vote
 
@@ -46,6 +51,7 @@ def load_demo() -> bool:
         for row in _read_lines("votes.jsonl"):
             skill = get_skill_by_slug(row["skill"])
             cast_vote(people[row["by"]], skill_id=skill.id, vote_type=row["vote"], comment=row["comment"])
+        _capture_usage(people)
     return True
 
 
@@ -83,6 +89,31 @@ def _add_rewrite(actor: User, row: dict[str, Any]) -> None:
         severity=row["severity"],
         comment=row["comment"],
         suggested_content=get_current_version(skill).content.replace(row["instead_of"], row["write"]),
+    )
+
+
+def _capture_usage(people: dict[str, User]) -> None:
+    """Let some of the demo's people consent and use skills while capture is on; it is off again afterwards."""
+    administrator = next(person for person in people.values() if person.is_admin)
+    rows = list(_read_lines("usage.jsonl"))
+    _switch_capture(administrator, on=True)
+    for email in sorted({row["by"] for row in rows}):
+        change_preferences(people[email], training_data_consent=True)
+    for row in rows:
+        exchange = Exchange(row["input"], row["output"])
+        usage = Usage(row["skill"], row["tool"], clock.now(), exchange.itself, model_name=row["model"])
+        track(people[row["by"]], [usage])
+    _switch_capture(administrator, on=False)
+
+
+def _switch_capture(administrator: User, *, on: bool) -> None:
+    site = get_site_settings()
+    change_site_settings(
+        administrator,
+        training_data_capture_enabled=on,
+        viewing_requires_sign_in=site.viewing_requires_sign_in,
+        open_sign_up=site.open_sign_up,
+        redact_personal_data=site.redact_personal_data,
     )
 
 

@@ -20,6 +20,7 @@ from app.services import audit, clock
 from app.services.allowed_texts import allow_texts
 from app.services.counters import COUNTERS
 from app.services.false_alarms import settle_false_alarms
+from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
 from app.services.skills import get_skill, lock_skill, update_skill
@@ -117,6 +118,7 @@ def create_training_example(
         )
         session.add(example)
         session.flush()
+        note_bands(example, is_new=True)
     return example
 
 
@@ -142,7 +144,7 @@ def edit_training_example(
     clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
     with writing():
         check(actor, Action.EDIT_TRAINING_EXAMPLE, _note_change(before.skill_id, {}))
-        example = _get_for_change(example_id, revision=revision)
+        example = get_for_change(example_id, revision=revision)
         _refuse_known_content(example.skill_id, clean.digest, but=example.id)
         example.example_input = clean.example_input
         example.example_output = clean.example_output
@@ -151,6 +153,7 @@ def edit_training_example(
         example.revision += 1
         example.updated_at = clock.now()
         settle_false_alarms(example)
+        note_bands(example, is_new=False)
         _allow(actor, example.skill_id, redactor, not_secret)
         _audit(actor, "edited", example, redacted=list(clean.secrets_found))
     return SavedExample(example, clean.secrets_found)
@@ -162,7 +165,7 @@ def delete_training_example(actor: User, *, example_id: int, revision: int) -> N
     check(actor, Action.DELETE_TRAINING_EXAMPLE, get_skill(before.skill_id))
     with writing() as session:
         check(actor, Action.DELETE_TRAINING_EXAMPLE, lock_skill(before.skill_id))
-        example = _get_for_change(example_id, revision=revision)
+        example = get_for_change(example_id, revision=revision)
         _note_change(example.skill_id, {Status(str(example.status)): -1})
         session.delete(example)
         _audit(actor, "deleted", example)
@@ -265,7 +268,11 @@ def _refuse_known_content(skill_id: int, digest: str, *, but: int | None = None)
         raise Duplicate("This skill has an example with the same input and output already.", existing_id=known)
 
 
-def _get_for_change(example_id: int, *, revision: int) -> TrainingExample:
+def get_for_change(example_id: int, *, revision: int) -> TrainingExample:
+    """Return the example, kept from changing by others until the running change ends.
+
+    Raises `NotFound`, and `Stale` where it is not the revision that was looked at. The skill's turn comes first.
+    """
     example = reading().get(TrainingExample, example_id, with_for_update=True, populate_existing=True)
     if example is None:
         raise NotFound(f"training example with the number {example_id}")

@@ -7,16 +7,21 @@ decides whether a change is possible (who is an administrator now) is read under
 from enum import Enum
 from typing import NamedTuple, TypeGuard
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, delete, or_, select
 
+from app.domain.consent import Answer, Decision
+from app.domain.erasures import Reason
 from app.domain.errors import Conflict, NotFound
-from app.models import User
+from app.models import ApiKey, Identity, Notification, PasswordLink, Skill, User, UserPreferences
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit
+from app.services.consent import record_answer
+from app.services.erasures import erase_captured_examples
 from app.services.paging import Cursor, Page, make_page
 from app.services.password_links import NewPasswordLink, close_password_links, create_password_link
 from app.services.passwords import are_passwords_used
+from app.services.stored_preferences import get_preferences
 from app.services.transactions import reading, writing
 from app.services.users import create_user, matches_person, new_session_token
 
@@ -105,6 +110,34 @@ def activate(actor: Administrator, *, user_id: int) -> User:
             raise Conflict(f"{user.name} is active already.")
         user.is_active = True
         _audit(actor, "activated", user)
+    return user
+
+
+def delete_user(actor: Administrator, *, user_id: int) -> User:
+    """Delete somebody's account: everything captured of their usage goes, and what says who they are.
+
+    What they made for others (skills, golden examples, suggestions, votes) stays, by "Deleted user". `Conflict` for the
+    last active administrator, and for the author of skills: those are handed over first.
+    """
+    _check(actor)
+    with writing() as session:
+        user = _lock(actor, user_id)
+        if _is_person(actor):
+            check(actor, Action.DEACTIVATE_USER, user)
+        _refuse_last_administrator(user)
+        if session.scalars(select(Skill.id).where(Skill.author_id == user.id).limit(1)).first() is not None:
+            raise Conflict(f"{user.name} is the author of skills. Hand those to somebody else first.")
+        if get_preferences(user.id).consent.answer is Answer.GIVEN:
+            record_answer(user.id, Decision.WITHDRAWN, actor_id=_id_of(actor), reason=Reason.USER_DELETED)
+        else:
+            erase_captured_examples(user.id, reason=Reason.USER_DELETED)
+        for table in (UserPreferences, ApiKey, Identity, PasswordLink, Notification):
+            session.execute(delete(table).where(table.user_id == user.id))
+        user.email = f"deleted-{user.id}@deleted.invalid"
+        user.name, user.password_hash = "Deleted user", None
+        user.is_active, user.is_admin, user.unread_notifications = False, False, 0
+        user.session_token = new_session_token()
+        _audit(actor, "deleted", user)
     return user
 
 

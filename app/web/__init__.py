@@ -13,9 +13,11 @@ from app.web import (
     guards,
     health,
     notifications,
+    opinions,
     password_links,
     preferences,
     redaction,
+    reviews,
     security,
     sessions,
     sign_up,
@@ -36,20 +38,11 @@ def register(app: Flask) -> None:
     templating.init_app(app)
     guards.init_app(app)
     errors.init_app(app)
-    for package in (
-        health,
-        sessions,
-        sso,
-        sign_up,
-        password_links,
-        account,
-        preferences,
-        notifications,
-        api_keys,
-        contributions,
-    ):
+    for package in (health, sessions, sso, sign_up, password_links):
         app.register_blueprint(package.blueprint)
-    for package in (skills, skill_versions, votes, suggestions, training_examples, false_alarms, redaction):
+    for package in (account, preferences, notifications, api_keys, contributions, opinions):
+        app.register_blueprint(package.blueprint)
+    for package in (skills, skill_versions, votes, suggestions, training_examples, reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)
     for package in (admin, users, audit_log):
         app.register_blueprint(package.blueprint)

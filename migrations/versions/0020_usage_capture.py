@@ -155,6 +155,7 @@ def create_usage_events() -> None:
     )
     op.create_index("uq_usage_events_event", "usage_events", ["user_id", "event_digest"], unique=True)
     op.create_index("ix_usage_events_skill_id", "usage_events", ["skill_id", "id"])
+    op.create_index("ix_usage_events_verdict", "usage_events", ["verdict"])
     op.create_index("ix_usage_events_rules_version", "usage_events", ["rules_version"])
 
 

@@ -68,7 +68,7 @@ document.addEventListener("keydown", (event) => {
   if (!form || Date.now() - lastSent < 500) return;
   lastSent = Date.now();
   event.preventDefault();
-  form.requestSubmit();
+  form.requestSubmit(form.querySelector(`[data-sends="${CSS.escape(event.target.id)}"]`) ?? undefined);
 });
 
 // Escape puts an open row back, unless something was typed into it.
@@ -77,6 +77,26 @@ document.addEventListener("keydown", (event) => {
   if (!row) return;
   const typed = [...row.querySelectorAll("textarea, input:not([type=hidden])")].some((it) => it.value !== it.defaultValue);
   if (!typed) row.querySelector(".form-foot > a")?.click();
+});
+
+// Review by keyboard: a letter or digit does what the element that names it does. While somebody types, keys are text;
+// Escape leaves the text again.
+document.addEventListener("keydown", (event) => {
+  const review = document.querySelector("[data-review]");
+  if (!review || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const typing = event.target.matches?.("textarea, input:not([type=radio], [type=checkbox]), select");
+  if (typing) {
+    if (event.key === "Escape" && event.target.closest("[data-review]")) event.target.blur();
+    return;
+  }
+  const wanted = { e: "#expected_output", r: "#reason" }[event.key];
+  const target = wanted ? review.querySelector(wanted) : review.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const help = event.key === "?" && review.querySelector("[data-review-help]");
+  if (help) help.open = !help.open;
+  if (!target && !help) return;
+  event.preventDefault();
+  if (wanted) target.focus();
+  else if (target) target.click();
 });
 
 // Folding a long text again does not lose one's place.

@@ -4,11 +4,16 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request, url_for
 
+from app.domain.consent import NOTICE
+from app.domain.erasures import SENTENCES
 from app.domain.errors import Stale
 from app.domain.redaction import RULES_VERSION
 from app.policies import Action
+from app.services.consent import count_answers
+from app.services.erasures import get_erasures
 from app.services.rescan import count_rows_behind
 from app.services.site_settings import change_site_settings, get_site_settings
+from app.services.usage import count_verdicts
 from app.web import htmx
 from app.web.admin.forms import SiteSettingsForm
 from app.web.guards import guard, signed_in_user
@@ -51,6 +56,22 @@ def update_settings() -> Response:
 def redaction() -> Response:
     """How many stored texts were cleaned by older rules than today's, and how to clean them again."""
     return htmx.render("admin/redaction.html", behind=count_rows_behind(), rules_version=RULES_VERSION)
+
+
+@blueprint.get("/capture")
+@guard(Action.ADMINISTER_SITE)
+def capture() -> Response:
+    """What was kept and what was deleted, in numbers, and nobody's words."""
+    user = signed_in_user()
+    return htmx.render(
+        "admin/capture.html",
+        site=get_site_settings(),
+        notice=NOTICE,
+        answers=count_answers(user),
+        verdicts=count_verdicts(user),
+        erasures=get_erasures(user),
+        reasons=SENTENCES,
+    )
 
 
 def _show(form: SiteSettingsForm, *, status: int = 200) -> Response:

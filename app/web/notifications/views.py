@@ -31,6 +31,8 @@ PAGES: dict[Page, Callable[[NotificationWithNames], str]] = {
     Page.SUGGESTION: lambda row: url_for(
         "suggestions.show", slug=row.skill_slug, suggestion_id=row.notification.subject_id
     ),
+    Page.OPINION: lambda row: url_for("opinions.show", opinion_id=row.notification.subject_id),
+    Page.REVIEW: lambda row: url_for("reviews.index", slug=row.skill_slug, example=row.notification.subject_id),
     Page.TRAINING_DATA: lambda row: url_for("training_examples.index", slug=row.skill_slug),
     Page.TRAINING_EXAMPLE: lambda row: url_for(
         "false_alarms.index", slug=row.skill_slug, example_id=row.notification.subject_id

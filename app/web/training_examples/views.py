@@ -13,7 +13,7 @@ from app import config
 from app.domain.errors import Duplicate, Invalid, Stale
 from app.domain.training_examples import Sort
 from app.models import Skill, TrainingExample
-from app.policies import Action, check
+from app.policies import Action, can, check
 from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
 from app.services.redaction import Preview, preview_redaction
@@ -33,6 +33,7 @@ COUNTS = (
     Fragment("training_examples/_count.html", "#training-example-count"),
     Fragment("training_examples/_count.html", "#training-example-tab-count"),
 )
+PENDING = Fragment("training_examples/_pending.html", "#training-example-pending")
 ADD_FORM = "training_examples/_add_form.html"
 PREVIEW = "training_examples/_preview.html"
 
@@ -261,6 +262,7 @@ def _live_list(skill: Skill) -> Response:
         Fragment("training_examples/_pages.html", "#training-example-pages"),
         polls.STATUS,
         *COUNTS,
+        *((PENDING,) if can(acting_user(), Action.SEE_UNAPPROVED_TRAINING_EXAMPLES, skill) else ()),
         is_signed_out=polls.was_signed_in(),
         **_list(skill),
     )

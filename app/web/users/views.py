@@ -80,6 +80,22 @@ def activate(user_id: int) -> Response:
     return _done(user, f"{user.name} can sign in again.")
 
 
+@blueprint.get("/<int:user_id>/delete")
+@guard(Action.ADMINISTER_PEOPLE)
+def confirm_delete(user_id: int) -> Response:
+    """Ask before an account is deleted."""
+    return htmx.render("users/delete.html", user=service.get_user(user_id))
+
+
+@blueprint.post("/<int:user_id>/delete")
+@guard(Action.ADMINISTER_PEOPLE)
+def delete(user_id: int) -> Response:
+    """Delete an account, and everything captured of its usage."""
+    name = service.get_user(user_id).name
+    service.delete_user(signed_in_user(), user_id=user_id)
+    return htmx.done(url_for(".index"), message=f"{name} is deleted.")
+
+
 @blueprint.post("/<int:user_id>/administrator")
 @guard(Action.ADMINISTER_PEOPLE)
 def make_administrator(user_id: int) -> Response:

@@ -1,0 +1,1 @@
+from app.web.opinions.views import blueprint as blueprint

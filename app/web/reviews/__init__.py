@@ -1,0 +1,1 @@
+from app.web.reviews.views import blueprint as blueprint
