@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 from app.domain.redaction import sanitize_payload
 from app.extensions import db
+from bench import capture
 from bench.bare import create_bare_app
 from bench.hostile import worst_growth
 from bench.mixed import mixed_text
@@ -58,6 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
         lost, note = lost_additions(Path(folder))
         lines.append(Line("eight writers at once: additions lost or refused", lost, 0, note))
+    lines += measure_capture()
     lines += measure_redaction()
     report(lines)
 
@@ -148,6 +150,26 @@ def measure_poll(visitor: Visitor) -> list[Line]:
     return [
         Line("queries of an unchanged poll", len(queries), 1),
         Line("an unchanged poll against the tab", poll / tab, None, f"{poll:.2f} ms against {tab:.2f} ms"),
+    ]
+
+
+def measure_capture() -> list[Line]:
+    """What 2 KB of content add to a reported use, batches under load, withdrawing, and reviewing a long queue."""
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        plain, full, redaction = capture.measure_tracking(create_site(Path(folder), {"few": 1_000}))
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        pace, lost, slowest = capture.sustain(Path(folder), 15)
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        seconds = capture.measure_withdrawal(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+        short, long = capture.measure_review(Path(folder))
+    note = f"{full:.1f} ms against {plain:.1f} ms, redaction {redaction:.1f} ms"
+    return [
+        Line("a use with 2 KB, redaction aside, against one without", (full - redaction) / plain, 2, note),
+        Line("batches of uses: seconds for 200 uses", capture.EVENTS_A_SECOND / pace, 1.05, f"page {slowest:.0f} ms"),
+        Line("batches of uses: lost", lost, 0),
+        Line("withdrawing consent to 10,000 examples, s", seconds, 5),
+        Line("review of a queue: 100,000 against 100", long / short, 1.5, f"{long:.1f} ms against {short:.1f} ms"),
     ]
 
 

@@ -49,6 +49,13 @@ class Browser:
 def serving(folder: Path) -> Iterator[tuple[str, int]]:
     """Yield the address and the process id of a server on a site with one empty skill."""
     create_site(folder, {"one": 0})
+    with served(folder) as running:
+        yield running
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield the address and the process id of a server on the site in this folder."""
     settings = {"GOLDSET_INSTANCE": str(folder), "GOLDSET_PORT": "0", "GOLDSET_SIGN_IN_LIMIT": "1000 per minute"}
     process = subprocess.Popen(
         [Path(sys.executable).with_name("goldset"), "serve"],

@@ -18,6 +18,7 @@ from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.erasures import erase_captured_examples, scrub_erased
+from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
 from app.services.skills import update_skill
 from app.services.transactions import after_commit, reading, writing
@@ -82,6 +83,7 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
         example.content_digest = content_digest(example.example_input, example.example_output)
         example.revision += 1
         example.updated_at = clock.now()
+        note_bands(example, is_new=False)
         session.add(Erasure(user_id=actor.id, reason=Reason.REDACTED_MORE.value, examples=0, at=clock.now()))
         audit.record(
             actor_id=actor.id,

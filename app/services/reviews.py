@@ -11,7 +11,7 @@ filter matches is a fixed number of statements, whose time grows with the exampl
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Executable, Select, func, insert, literal, select, update
 from sqlalchemy.orm import aliased
 
 from app import config
@@ -115,7 +115,8 @@ def decide_on_all(
     with writing() as session:
         check(actor, Action.REVIEW_TRAINING_EXAMPLES, update_skill(skill_id, _raised()))
         action = _start(actor, skill_id, verb, examples=0)
-        session.execute(_insert_changes(action, _matching(skill_id, wanted).where(TrainingExample.id <= up_to)))
+        matching, key = _matching(skill_id, wanted)
+        session.execute(_insert_changes(action, matching.where(key <= up_to).order_by(key)))
         changed = select(ReviewChange.example_id).where(ReviewChange.action_id == action.id)
         action.examples = reading().scalar(select(func.count()).select_from(changed.subquery())) or 0
         if not action.examples:
@@ -196,12 +197,11 @@ class Queue(NamedTuple):
 
 def get_queue(skill_id: int, wanted: Filter, *, example_id: int | None = None, after: int = 0) -> Queue:
     """Return the pending examples that match, oldest first, from `after` on; `example_id` is looked at where given."""
-    statement = _matching(skill_id, wanted)
-    upcoming = list(
-        reading().scalars(statement.where(TrainingExample.id > after).order_by(TrainingExample.id).limit(QUEUE_SIZE))
-    )
+    statement, key = _matching(skill_id, wanted)
+    statement = statement.order_by(key).limit(QUEUE_SIZE)
+    upcoming = list(reading().scalars(statement.where(key > after)))
     if after and not upcoming:  # the end was skipped to: begin again
-        upcoming = list(reading().scalars(statement.order_by(TrainingExample.id).limit(QUEUE_SIZE)))
+        upcoming = list(reading().scalars(statement))
     current = upcoming[0] if upcoming else None
     if example_id is not None:
         current = next((one for one in upcoming if one.id == example_id), None) or _find_any(skill_id, example_id)
@@ -217,20 +217,21 @@ def _find_any(skill_id: int, example_id: int) -> TrainingExample:
 
 def _extent(skill_id: int, wanted: Filter) -> tuple[int, int]:
     """Return how many match, counted up to a limit, and the number of the newest."""
-    matching = _matching(skill_id, wanted)
+    matching, key = _matching(skill_id, wanted)
     if not wanted.query.strip():
         total = reading().scalar(select(Skill.training_examples_pending).where(Skill.id == skill_id)) or 0
     else:
-        limited = matching.with_only_columns(TrainingExample.id).limit(COUNTED_AT_MOST).subquery()
+        limited = matching.with_only_columns(key).order_by(key).limit(COUNTED_AT_MOST).subquery()
         total = reading().scalar(select(func.count()).select_from(limited)) or 0
-    newest = matching.with_only_columns(TrainingExample.id).order_by(TrainingExample.id.desc()).limit(1)
+    newest = matching.with_only_columns(key).order_by(key.desc()).limit(1)
     return total, reading().scalar(newest) or 0
 
 
-def _matching(skill_id: int, wanted: Filter) -> Select[TrainingExample]:
+def _matching(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExample], ColumnElement[int]]:
+    """Return the query of the pending examples that the filter lets through, and the column to order and page it by."""
     pending = Filter(statuses=(Status.PENDING,), source=wanted.source, query=wanted.query)
-    statement, _ = select_examples(skill_id, pending)
-    return statement.with_only_columns(TrainingExample)
+    statement, (key,) = select_examples(skill_id, pending)
+    return statement.with_only_columns(TrainingExample), key
 
 
 def _clean_reason(skill: Skill, reason: str) -> RedactedText | None:

@@ -21,7 +21,6 @@ from app.services.usage import track
 from app.services.votes import cast_vote
 from tests.support.factories import (
     allow_capture,
-    capture,
     make_example,
     make_skill,
     make_suggestion,

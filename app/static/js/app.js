@@ -68,7 +68,9 @@ document.addEventListener("keydown", (event) => {
   if (!form || Date.now() - lastSent < 500) return;
   lastSent = Date.now();
   event.preventDefault();
-  form.requestSubmit(form.querySelector(`[data-sends="${CSS.escape(event.target.id)}"]`) ?? undefined);
+  const button = form.querySelector(`[data-sends="${CSS.escape(event.target.id)}"]`);
+  if (button) button.click();
+  else form.requestSubmit();
 });
 
 // Escape puts an open row back, unless something was typed into it.

@@ -26,9 +26,11 @@ from app.web.training_examples.views import COUNTS
 blueprint = Blueprint("reviews", __name__, url_prefix="/skills/<slug>/training-data/review")
 
 REVIEW = "reviews/_review.html"
+TAB_COUNT = COUNTS[1]
+WAITING = Fragment("reviews/_waiting.html", "#review-waiting")
 QUEUE = (
     Fragment("reviews/_queue.html", "#review-queue", "innerMorph"),
-    Fragment("reviews/_waiting.html", "#review-waiting"),
+    WAITING,
 )
 
 
@@ -112,7 +114,7 @@ def decide_on_all(skill: Skill) -> Response:
         return _show(skill, status=422, bulk=form)
     except Conflict as error:
         return _show(skill, status=409, problem=str(error))
-    return _done(skill, f"{action.examples:,} examples are {DONE[verb]}.", action_id=action.id)
+    return _done(skill, f"Of the queue {DONE[verb]}: {action.examples:,}.", action_id=action.id)
 
 
 @blueprint.post("/undo")
@@ -178,7 +180,7 @@ def _done(
         here = url_for(".index", slug=skill.slug, example=example_id, after=after or None, q=query)
         return htmx.done(here, message=message)
     context = _context(skill, FilterForm(data={"q": query or ""}), example_id=example_id, after=after)
-    return htmx.done("", Fragment(REVIEW, "#review", "outerHTML"), *COUNTS, message=message, **context)
+    return htmx.done("", Fragment(REVIEW, "#review"), WAITING, TAB_COUNT, message=message, **context)
 
 
 def _show(
@@ -242,7 +244,7 @@ def _live_queue(skill: Skill) -> Response:
     return htmx.swap(
         *QUEUE,
         polls.STATUS,
-        *COUNTS,
+        TAB_COUNT,
         is_signed_out=polls.was_signed_in(),
         skill=skill,
         queue=queue,

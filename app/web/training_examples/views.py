@@ -16,6 +16,7 @@ from app.models import Skill, TrainingExample
 from app.policies import Action, can, check
 from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
+from app.services.provenance import find_provenance
 from app.services.redaction import Preview, preview_redaction
 from app.services.training_example_lists import KEY_PARTS, Filter
 from app.services.training_examples import TrainingExampleWithUser
@@ -97,11 +98,13 @@ def live(slug: str) -> Response:
 @guard(Action.VIEW_SKILLS)
 def show(skill: Skill, example_id: int) -> Response:
     """One example by itself: what links to an example lead to."""
+    row = find_row(skill, example_id)
     return htmx.render(
         "training_examples/show.html",
         "training_examples/_row.html",
         skill=skill,
-        row=find_row(skill, example_id),
+        row=row,
+        provenance=find_provenance(row.example),
         focus_row=htmx.wants_fragment(),
     )
 
