@@ -5,6 +5,7 @@ server's, whatever handlers they have. Tracebacks are formatted here, once, for 
 """
 
 import logging
+import re
 import traceback
 from typing import Any
 
@@ -40,8 +41,12 @@ def redact_logs() -> None:
     logging.setLogRecordFactory(RedactedRecord)
 
 
+_DETAIL = re.compile(r"^\s*DETAIL:.*(?:\n(?!\S).*)*", re.MULTILINE)
+"""Where PostgreSQL quotes the row that a constraint refused: people's words, in a log that nobody can withdraw from."""
+
+
 def _redacted(text: str) -> str:
-    return sanitize_payload(text).sanitized
+    return sanitize_payload(_DETAIL.sub("DETAIL: left out", text) if "DETAIL:" in text else text).sanitized
 
 
 _OWN_NAMES = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime"}

@@ -1,6 +1,6 @@
 """Who calls: the owner of the API key in the Authorization header. A session's cookie means nothing here.
 
-Order: the key, then its scope, then how often it may call, then the signature where one is sent. Calls without a good
+Order: the key, then how often it may call, then its scope, then the signature where one is sent. Calls without a good
 key are counted by network, so that guessing is slow as well as hopeless.
 """
 
@@ -29,17 +29,20 @@ def authenticated(*scopes: Scope) -> Callable[[View], View]:
     """Declare that a view needs a key with one of these scopes, and hand the key to it as `api_key`."""
 
     def declare(view: View) -> View:
-        limited = limiter.limit(_limit, key_func=_name_of_caller)(view)
+        @limiter.limit(_limit, key_func=_name_of_caller)
+        @wraps(view)
+        def limited(**kwargs: Any) -> Response:
+            if not any(may(g.api_key, scope) for scope in scopes):
+                raise NotAllowed(f"This key may not do that: make one with the scope {' or '.join(scopes)}.")
+            _check_signature()
+            return view(api_key=g.api_key, **kwargs)
 
         @wraps(view)
         def guarded(**kwargs: Any) -> Response:
-            api_key = _identify()
-            g.api_key = api_key
-            if not any(may(api_key, scope) for scope in scopes):
-                raise NotAllowed(f"This key may not do that: make one with the scope {' or '.join(scopes)}.")
-            _check_signature()
-            response: Response = limited(api_key=api_key, **kwargs)
-            note_use(api_key)
+            request.max_content_length = config.get("GOLDSET_MAX_API_BYTES")
+            g.api_key = _identify()
+            response: Response = limited(**kwargs)
+            note_use(g.api_key)
             return response
 
         guarded.guard = scopes  # type: ignore[attr-defined]

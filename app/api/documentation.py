@@ -20,6 +20,7 @@ _PROBLEMS = {
     "401": "The key, or the signature, is missing or wrong.",
     "403": "The key has not the scope for this.",
     "404": "There is no such skill.",
+    "409": "The same event was being stored at the same moment for another skill; send it again.",
     "413": "The body is too large.",
     "415": "The body is of another kind.",
     "422": "Something that was sent is wrong; `errors` names every fault.",

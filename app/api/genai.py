@@ -34,16 +34,22 @@ def find_content(attributes: Attributes, events: Events) -> Callable[[], Exchang
     return lambda: _read(attributes, events)
 
 
-def text_of(value: Any) -> str | None:
+DEEPEST = 12
+"""A message has parts, and parts have texts; what is nested deeper than any message is none."""
+
+
+def text_of(value: Any, *, depth: int = 0) -> str | None:
     """Return a value's text: itself, or the text parts of a message or of a list of parts."""
     if isinstance(value, str):
         return value
+    if depth > DEEPEST:
+        return None
     if isinstance(value, dict):
         inner = next((value[name] for name in ("content", "text", "parts", "message") if value.get(name)), None)
         is_text = value.get("type", "text") == "text"
-        return text_of(inner) if is_text else None
+        return text_of(inner, depth=depth + 1) if is_text else None
     if isinstance(value, list):
-        return "\n".join(text for text in map(text_of, value) if text) or None
+        return "\n".join(filter(None, (text_of(item, depth=depth + 1) for item in value))) or None
     return None
 
 

@@ -21,7 +21,9 @@ from app import config
 from app.api.authentication import authenticated
 from app.api.blueprint import root
 from app.api.genai import find_content, text_of
+from app.api.tracking import refuse_constant
 from app.domain.api_keys import Scope
+from app.domain.text import is_storable
 from app.domain.usage import MAX_COUNT, WORD_MAX_CHARACTERS, Usage
 from app.models import ApiKey
 from app.services.usage import track
@@ -35,7 +37,6 @@ _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 @authenticated(Scope.TRACK)
 def receive_traces(api_key: ApiKey) -> Response:
     """Take the spans of skills out of an export, and say how many named a skill that is not here."""
-    request.max_content_length = config.get("GOLDSET_MAX_API_BYTES")
     is_protobuf = request.mimetype == PROTOBUF
     if not is_protobuf and request.mimetype != "application/json":
         raise UnsupportedMediaType
@@ -66,7 +67,7 @@ def _decompressed(body: bytes) -> bytes:
 
 def _read_json(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8"))
+        return json.loads(body.decode("utf-8"), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest from error
 
@@ -144,7 +145,7 @@ def _list(thing: Any, name: str) -> list[dict[str, Any]]:
 def _integer(value: Any) -> int | None:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
@@ -154,7 +155,7 @@ def _nanoseconds(value: Any) -> int:
 
 def _word(attributes: dict[str, Any], *names: str) -> str | None:
     found = (text_of(attributes.get(name)) for name in names)
-    return next((word[:WORD_MAX_CHARACTERS] for word in found if word), None)
+    return next((word[:WORD_MAX_CHARACTERS] for word in found if word and is_storable(word)), None)
 
 
 def _count(attributes: dict[str, Any], *names: str) -> int | None:

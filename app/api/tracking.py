@@ -6,7 +6,6 @@ from flask import Response, json, make_response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from app import config
 from app.api.authentication import authenticated
 from app.api.blueprint import api
 from app.api.problems import faults_of, status_of
@@ -35,9 +34,8 @@ def read_json() -> Any:
     """Return the body as JSON; raise what becomes 400 or 415. It is read as UTF-8 and as nothing else."""
     if request.mimetype not in ("", "application/json"):
         raise UnsupportedMediaType
-    request.max_content_length = config.get("GOLDSET_MAX_API_BYTES")
     try:
-        return json.loads(request.get_data().decode("utf-8"), parse_constant=_refuse_constant)
+        return json.loads(request.get_data().decode("utf-8"), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest from error
 
@@ -90,6 +88,6 @@ def _answer_of(outcome: Outcome) -> UsageAnswer:
     )
 
 
-def _refuse_constant(name: str) -> None:
+def refuse_constant(name: str) -> None:
     """NaN and Infinity are no JSON, whatever Python's reader says."""
     raise ValueError(name)

@@ -11,9 +11,10 @@ from sqlalchemy import Select, select
 
 from app.domain.erasures import Reason
 from app.domain.errors import Invalid, NotFound, Stale
-from app.domain.redaction import RedactedText, Redactor, placeholders_in
+from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor
+from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, content_digest
-from app.models import Erasure, Skill, TrainingExample, UsageEvent, User
+from app.models import Erasure, Opinion, ReviewChange, Skill, TrainingExample, UsageEvent, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
@@ -79,7 +80,7 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
             raise NotFound(f"contribution of yours with the number {example_id}")
         if example.revision != revision:
             raise Stale("example", revision=example.revision)
-        removed = _remove(example, text)
+        removed = _remove(example, normalise_newlines(text))
         example.content_digest = content_digest(example.example_input, example.example_output)
         example.revision += 1
         example.updated_at = clock.now()
@@ -121,22 +122,46 @@ def _select_own(actor: User) -> Select[TrainingExample, str, str, UsageEvent]:
 
 
 def _remove(example: TrainingExample, text: str) -> int:
-    """Replace `text` in every text of the example by one placeholder that is not in them yet."""
+    """Replace `text` in every text of the example by one placeholder that is not in them yet.
+
+    What reviewers wrote and did goes through the same: nothing that was taken out stays beside it.
+    """
     texts = {"example_input": example.example_input, "example_output": example.example_output}
     if example.expected_output is not None:
         texts["expected_output"] = example.expected_output
     places = sum(one.count(text) for one in texts.values()) if text else 0
     if len(text.strip()) < SHORTEST_REMOVAL or not places:
         raise Invalid({"text": "Copy the text to take out exactly as it stands in the example; this is not in it."})
-    if any(text in placeholder for one in texts.values() for placeholder in placeholders_in(one)):
+    if any(_cuts_placeholder(one, text) for one in texts.values()):
         raise Invalid({"text": "This is a part of a placeholder, behind which nothing is kept."})
     redactor = Redactor()
     for one in texts.values():
         redactor.reserve(one)
     placeholder = redactor.replace(text, "removed").sanitized
-    for name, one in texts.items():
-        setattr(example, name, RedactedText(one.replace(text, placeholder)))
+    opinions = reading().scalars(select(Opinion).where(Opinion.example_id == example.id))
+    changes = reading().scalars(select(ReviewChange).where(ReviewChange.example_id == example.id))
+    for row, names in (
+        (example, (*texts, "comment")),
+        *((opinion, ("comment",)) for opinion in opinions),
+        *((change, ("expected_output", "comment")) for change in changes),
+    ):
+        for name in names:
+            if (known := getattr(row, name)) is not None:
+                setattr(row, name, RedactedText(known.replace(text, placeholder)))
     return places
+
+
+def _cuts_placeholder(whole: str, text: str) -> bool:
+    """Return whether `text`, where it stands in the whole, ends within a placeholder or is nothing but one."""
+    placeholders = [match.span() for match in PLACEHOLDER.finditer(whole)]
+    at = whole.find(text)
+    while at >= 0:
+        end = at + len(text)
+        overlapping = [(start, stop) for start, stop in placeholders if start < end and at < stop]
+        if any(start < at or end < stop or (start, stop) == (at, end) for start, stop in overlapping):
+            return True
+        at = whole.find(text, at + 1)
+    return False
 
 
 def _as_json(row: Contribution) -> dict[str, Any]:

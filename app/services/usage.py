@@ -25,7 +25,7 @@ from app.services import audit, clock
 from app.services.consent import find_consent_record_id
 from app.services.redaction import Policy, policy_of
 from app.services.site_settings import get_site_settings
-from app.services.skills import update_skill
+from app.services.skills import lock_skill, update_skill
 from app.services.stored_preferences import get_preferences, hold_preferences
 from app.services.training_examples import create_training_example
 from app.services.transactions import reading, writing
@@ -65,6 +65,8 @@ def track(actor: User, usages: Sequence[Usage], *, api_key: ApiKey | None = None
     cleaned = _clean_what_may_be_kept(actor, usages, skills)
     with writing():
         consent = hold_preferences(actor.id).consent
+        for skill_id in sorted({skills[usage.skill].id for usage in usages if usage.skill in skills}):
+            lock_skill(skill_id)  # in one order for everybody, so that no two calls wait for each other
         recorder = _Recorder(actor, api_key, consent)
         outcomes = [
             recorder.record(usage, skills[usage.skill], cleaned.get(number))

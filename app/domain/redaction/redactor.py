@@ -1,16 +1,18 @@
 """The redactor: finds, names, replaces, and looks again until nothing is left."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from app.domain.redaction.assignments import kind_of_value
 from app.domain.redaction.key_names import NAMES
-from app.domain.redaction.placeholders import Placeholders, text_digest
+from app.domain.redaction.placeholders import Placeholders, placeholder_spans, text_digest
 from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
-from app.domain.redaction.spans import Span
+from app.domain.redaction.spans import Span, merge
 from app.domain.redaction.uncollected import uncollected
+from app.domain.redaction.values import is_unmistakable
 
 # Every kind of secret that can be found, once.
 KINDS: tuple[str, ...] = tuple(
@@ -22,6 +24,9 @@ KINDS: tuple[str, ...] = tuple(
 # A replacement can uncover a second secret (it ends a run of characters that hid one), so a changed text is
 # looked at again. Real texts need one more look; the bound keeps a hostile one linear.
 _MAX_ROUNDS = 6
+
+_MOST_REPEATED = 200
+"""Of more secrets than these in texts that belong together, repeats are not looked for: each is one more look."""
 
 
 def sanitize_payload(text: str, *, personal_data: bool = False) -> Redaction:
@@ -66,12 +71,14 @@ class Redactor:
     what it has taken out, never the secrets.
     """
 
-    __slots__ = ("_allowed", "_personal_data", "_placeholders", "let_through", "removed")
+    __slots__ = ("_allowed", "_personal_data", "_placeholders", "_seen", "let_through", "removed")
 
     def __init__(self, *, personal_data: bool = False, allowed: Collection[str] = frozenset()) -> None:
         self._personal_data = personal_data
         self._allowed = allowed
         self._placeholders = Placeholders()
+        self._seen: dict[str, str] = {}
+        """The secrets of the texts that are being redacted right now, and their kinds; empty at all other times."""
         self.removed: dict[str, Removed] = {}
         """What each placeholder handed out so far stands for."""
         self.let_through: dict[str, str] = {}
@@ -85,7 +92,11 @@ class Redactor:
         nothing new in another. What was redacted before is not looked at again."""
         for text in texts:
             self.reserve(text)
-        return [Redaction(text) if isinstance(text, RedactedText) else self.sanitize(text) for text in texts]
+        try:
+            cleaned = [Redaction(text) if isinstance(text, RedactedText) else self._sanitize(text) for text in texts]
+            return [self._without_repeats(clean) for clean in cleaned]
+        finally:
+            self._seen.clear()
 
     def reserve(self, text: str) -> None:
         """Never hand out a name that this text already contains."""
@@ -93,10 +104,16 @@ class Redactor:
 
     def sanitize(self, text: str) -> Redaction:
         """Replace every secret in the text by its placeholder; a text without secrets comes back equal."""
-        with uncollected(text):
-            return self._sanitize(text)
+        try:
+            return self._without_repeats(self._sanitize(text))
+        finally:
+            self._seen.clear()
 
     def _sanitize(self, text: str) -> Redaction:
+        with uncollected(text):
+            return self._look_until_nothing_is_left(text)
+
+    def _look_until_nothing_is_left(self, text: str) -> Redaction:
         findings: list[Finding] = []
         spans = self._find(text)
         self.reserve(text)
@@ -105,6 +122,24 @@ class Redactor:
                 break
             text, findings = self._replace(text, spans, findings)
             spans = self._find(text)
+        kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
+        return Redaction(RedactedText(text), kinds, tuple(findings))
+
+    def _without_repeats(self, clean: Redaction) -> Redaction:
+        """Replace what was found elsewhere and stands here where no rule would see it: "I typed hunter2!x"."""
+        if not 0 < len(self._seen) <= _MOST_REPEATED:
+            return clean
+        text = str(clean.sanitized)
+        repeats = [
+            Span(*match.span(), kind)
+            for secret, kind in self._seen.items()
+            if is_unmistakable(secret) and secret in text
+            for match in re.finditer(rf"(?<!\w){re.escape(secret)}(?!\w)", text)
+        ]
+        spans = [span for span in merge(placeholder_spans(text), repeats) if span.kind != "placeholder"]
+        if not spans:
+            return clean
+        text, findings = self._replace(text, spans, list(clean.findings))
         kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
         return Redaction(RedactedText(text), kinds, tuple(findings))
 
@@ -149,6 +184,7 @@ class Redactor:
                 findings.append(Finding(moving.kind, moving.start + shift, moving.end + shift))
                 moving = next(waiting)
             secret = text[start:end]
+            self._seen.setdefault(secret, kind)
             if (named := names.get((kind, secret))) is None:
                 named = names[kind, secret] = self._name(kind, secret)
             kind, name = named

@@ -89,6 +89,11 @@ def is_made_up(value: str) -> bool:
     return _DIGIT.search(value) is not None or _LABEL_SIGNS.search(value) is not None
 
 
+def is_unmistakable(value: str) -> bool:
+    """Return whether a value that was a secret once is one wherever it stands: no word, and no short number."""
+    return 8 <= len(value) <= 512 and _LETTER.search(value) is not None and is_made_up(value)
+
+
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
