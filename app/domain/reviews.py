@@ -42,6 +42,8 @@ def problems_with_decision(
 ) -> dict[str, str]:
     """Return one sentence per faulty field of a decision; empty when all is well. A rejection says why."""
     found = {"quality_score": problem_with_score(quality_score)}
+    if verb is Verb.SCORE and quality_score is None:
+        found["quality_score"] = "Choose a score from 1 to 10."
     if verb is Verb.REJECT:
         found["reason"] = problem_with_text(reason, what="reason", max_characters=REASON_MAX_CHARACTERS)
     if verb is Verb.CORRECT:

@@ -39,3 +39,16 @@ class User(Cleaned, Base):
 
     def get_id(self) -> str:
         return self.session_token
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the account was deleted: a row stays, of what others need who read what this user made for them."""
+        return self.email == self._address_of_nobody
+
+    def forget_who_it_is(self) -> None:
+        """Keep of this user that there was one, and nothing of who it was."""
+        self.email, self.name, self.password_hash = self._address_of_nobody, "Deleted user", None
+
+    @property
+    def _address_of_nobody(self) -> str:
+        return f"deleted-{self.id}@deleted.invalid"  # no address ends so: RFC 2606

@@ -1,13 +1,15 @@
 """Near-duplicates of a skill's examples: their bands are kept beside them, so a look-alike is found by an index.
 
-How costs grow: keeping an example's bands is one statement; finding its near-duplicates is one more, and a comparison
-with each candidate that shares a band, of which at most `CANDIDATES` are looked at.
+How costs grow: keeping an example's bands is one statement; finding its near-duplicates is two more. Of
+the bands that it shares with others at most `SHARED` are read, and of those others at most `CANDIDATES` compared: a
+queue of nothing but copies costs no more.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
@@ -15,6 +17,10 @@ from app.models import ExampleBand, TrainingExample
 from app.services.transactions import reading, writing
 
 CANDIDATES = 20
+"""How many examples one is compared with at most: those that share the most bands with it."""
+CANDIDATES_FOR_MARK = 3
+"""The same where it is only asked whether there is one, for a whole queue at once."""
+SHARED = 500
 
 
 class NearDuplicate(NamedTuple):
@@ -36,33 +42,53 @@ def note_bands(example: TrainingExample, *, is_new: bool) -> None:
 
 def find_near_duplicates(example: TrainingExample) -> list[NearDuplicate]:
     """Return the skill's other examples that say almost the same, the most similar first."""
-    shingles = shingles_of(example.example_input, example.example_output)
-    shared = select(ExampleBand.example_id).where(
-        ExampleBand.skill_id == example.skill_id, ExampleBand.band.in_(set(bands_of(shingles)))
+    candidates = _candidates([example.id], most=CANDIDATES)[example.id]
+    others = reading().scalars(select(TrainingExample).where(TrainingExample.id.in_(candidates)))
+    shingles = _shingles(example)
+    found = [NearDuplicate(other, similarity(shingles, _shingles(other))) for other in others]
+    return sorted(
+        (one for one in found if one.similarity >= THRESHOLD), key=lambda one: (-one.similarity, one.example.id)
     )
-    candidates = reading().scalars(
-        select(TrainingExample)
-        .where(TrainingExample.id.in_(shared.distinct()), TrainingExample.id != example.id)
-        .order_by(TrainingExample.id)
-        .limit(CANDIDATES)
-    )
-    found = [
-        NearDuplicate(other, similarity(shingles, shingles_of(other.example_input, other.example_output)))
-        for other in candidates
-    ]
-    return sorted((one for one in found if one.similarity >= THRESHOLD), key=lambda one: -one.similarity)
 
 
 def find_alike(example_ids: Collection[int]) -> set[int]:
-    """Return which of these examples share a band with another one of their skill: one statement for all of them."""
+    """Return which of these examples have a near-duplicate in their skill: two statements for all of them."""
+    candidates = _candidates(example_ids, most=CANDIDATES_FOR_MARK)
+    with_any = {example_id for example_id, others in candidates.items() if others}
+    compared = with_any.union(*candidates.values())
+    rows = reading().scalars(select(TrainingExample).where(TrainingExample.id.in_(compared))) if compared else ()
+    shingles = {row.id: _shingles(row) for row in rows}
+    return {
+        one
+        for one in with_any & shingles.keys()
+        if any(
+            similarity(shingles[one], shingles[other]) >= THRESHOLD for other in candidates[one] if other in shingles
+        )
+    }
+
+
+def _candidates(example_ids: Collection[int], *, most: int) -> Mapping[int, list[int]]:
+    """Return, for each of these examples, which others of its skill share the most bands with it."""
+    shared: dict[int, Counter[int]] = {example_id: Counter() for example_id in example_ids}
+    if shared:
+        parts = [select(_shared_bands(example_id).subquery()) for example_id in shared]
+        for example_id, other_id in reading().execute(union_all(*parts)):
+            shared[example_id][other_id] += 1
+    return {example_id: [other for other, _ in counts.most_common(most)] for example_id, counts in shared.items()}
+
+
+def _shared_bands(example_id: int) -> Select[int, int]:
     mine, other = aliased(ExampleBand), aliased(ExampleBand)
-    statement = (
-        select(mine.example_id)
-        .join(other, (other.skill_id == mine.skill_id) & (other.band == mine.band))
-        .where(mine.example_id.in_(example_ids), other.example_id != mine.example_id)
-        .distinct()
+    return (
+        select(literal(example_id).label("mine"), other.example_id)
+        .join(mine, (other.skill_id == mine.skill_id) & (other.band == mine.band))
+        .where(mine.example_id == example_id, other.example_id != example_id)
+        .limit(SHARED)
     )
-    return set(reading().scalars(statement))
+
+
+def _shingles(example: TrainingExample) -> frozenset[int]:
+    return shingles_of(example.example_input, example.example_output)
 
 
 def index_missing(*, rows_at_once: int = 500) -> int:

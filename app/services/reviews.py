@@ -11,7 +11,7 @@ filter matches is a fixed number of statements, whose time grows with the exampl
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Executable, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Executable, Select, case, func, insert, literal, select, update
 from sqlalchemy.orm import aliased
 
 from app import config
@@ -21,7 +21,7 @@ from app.domain.reviews import LEADS_TO, REASON_MAX_CHARACTERS, Verb, problems_w
 from app.domain.text import normalise_newlines, problem_with_text
 from app.domain.training_examples import Status, check_transition
 from app.models import ReviewAction, ReviewChange, Skill, TrainingExample, User
-from app.models.base import is_id
+from app.models.base import MAX_ID, is_id
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.counters import COUNTERS
@@ -68,15 +68,17 @@ def decide(
         verb, reason=reason, expected_output=expected_output, quality_score=quality_score, max_characters=limit
     ):
         raise Invalid(problems)
-    clean_reason, reason_kinds = _clean(skill, before, reason) if reason.strip() else (None, ())
+    has_reason = verb in (Verb.REJECT, Verb.FOLD)
+    clean_reason, reason_kinds = _clean(skill, before, reason) if has_reason else (None, ())
     clean_output, output_kinds = _clean(skill, before, expected_output or "") if verb is Verb.CORRECT else (None, ())
     with writing():
         check(actor, Action.REVIEW_TRAINING_EXAMPLES, update_skill(skill.id, _raised()))
         example = get_for_change(example_id, revision=revision)
         current = Status(str(example.status))
         wanted = LEADS_TO[verb] or current
-        if wanted is not current:
+        if wanted is not current or verb not in (Verb.CORRECT, Verb.SCORE):
             check_transition(current, wanted)
+        if wanted is not current:
             update_skill(skill.id, _moved({current: -1, wanted: +1}))
         action = _start(actor, skill.id, verb, examples=1)
         _keep(action, example)
@@ -99,7 +101,8 @@ def decide_on_all(
 ) -> ReviewAction:
     """Approve or reject every pending example that the filter matches, up to the newest that was looked at.
 
-    `Invalid` for another verb and for a rejection without a reason; `Conflict` where nothing matches any more.
+    `Invalid` for another verb and for a rejection without a reason; `Conflict` where nothing matches any more. Only a
+    rejection keeps a reason.
     """
     skill = get_skill(skill_id)
     check(actor, Action.REVIEW_TRAINING_EXAMPLES, skill)
@@ -109,14 +112,14 @@ def decide_on_all(
     if verb is Verb.REJECT and problem:
         raise Invalid({"reason": problem})
     clean_reason = (
-        policy_of(skill).redactor().sanitize(normalise_newlines(reason)).sanitized if reason.strip() else None
+        policy_of(skill).redactor().sanitize(normalise_newlines(reason)).sanitized if verb is Verb.REJECT else None
     )
     status, moment = LEADS_TO[verb], clock.now()
     with writing() as session:
         check(actor, Action.REVIEW_TRAINING_EXAMPLES, update_skill(skill_id, _raised()))
         action = _start(actor, skill_id, verb, examples=0)
         matching, key = _matching(skill_id, wanted)
-        session.execute(_insert_changes(action, matching.where(key <= up_to).order_by(key)))
+        session.execute(_insert_changes(action, matching.where(key <= min(up_to, MAX_ID)).order_by(key)))
         changed = select(ReviewChange.example_id).where(ReviewChange.action_id == action.id)
         action.examples = reading().scalar(select(func.count()).select_from(changed.subquery())) or 0
         if not action.examples:
@@ -153,9 +156,14 @@ class Undone(NamedTuple):
     left_alone: int
 
 
-def undo(actor: User, *, action_id: int) -> Undone:
-    """Take back one of the acting user's own actions; `NotFound` for others', `Conflict` where it is undone already."""
+def undo(actor: User, *, action_id: int, skill_id: int | None = None) -> Undone:
+    """Take back one of the acting user's own actions, on the skill where one is given.
+
+    `NotFound` for somebody else's action or another skill's, `Conflict` where it is undone already.
+    """
     before = _get_own_action(actor, action_id)
+    if skill_id not in (None, before.skill_id):
+        raise NotFound(f"action of yours on this skill with the number {action_id}")
     check(actor, Action.REVIEW_TRAINING_EXAMPLES, get_skill(before.skill_id))
     with writing() as session:
         skill_id = before.skill_id
@@ -165,6 +173,7 @@ def undo(actor: User, *, action_id: int) -> Undone:
             raise Conflict("This is undone already.")
         action.undone_at = clock.now()
         moved = _moves_back(action)
+        _follow_back(action)
         restored = _restore(action)
         update_skill(skill_id, _moved(moved))
         _audit(actor, "undo", skill_id, action, restored=restored)
@@ -199,16 +208,17 @@ def get_queue(skill_id: int, wanted: Filter, *, example_id: int | None = None, a
     """Return the pending examples that match, oldest first, from `after` on; `example_id` is looked at where given."""
     statement, key = _matching(skill_id, wanted)
     statement = statement.order_by(key).limit(QUEUE_SIZE)
-    upcoming = list(reading().scalars(statement.where(key > after)))
+    upcoming = list(reading().scalars(statement.where(key > min(after, MAX_ID))))
     if after and not upcoming:  # the end was skipped to: begin again
         upcoming = list(reading().scalars(statement))
     current = upcoming[0] if upcoming else None
     if example_id is not None:
-        current = next((one for one in upcoming if one.id == example_id), None) or _find_any(skill_id, example_id)
+        current = next((one for one in upcoming if one.id == example_id), None) or get_example_of(skill_id, example_id)
     return Queue(current, upcoming, *_extent(skill_id, wanted))
 
 
-def _find_any(skill_id: int, example_id: int) -> TrainingExample:
+def get_example_of(skill_id: int, example_id: int) -> TrainingExample:
+    """Return the example of this skill; `NotFound` where it is another skill's."""
     example = get_training_example(example_id)
     if example.skill_id != skill_id:
         raise NotFound(f"training example with the number {example_id}")
@@ -232,12 +242,6 @@ def _matching(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExample], C
     pending = Filter(statuses=(Status.PENDING,), source=wanted.source, query=wanted.query)
     statement, (key,) = select_examples(skill_id, pending)
     return statement.with_only_columns(TrainingExample), key
-
-
-def _clean_reason(skill: Skill, reason: str) -> RedactedText | None:
-    if not reason.strip():
-        return None
-    return policy_of(skill).redactor().sanitize(normalise_newlines(reason)).sanitized
 
 
 def _clean(skill: Skill, example: TrainingExample, text: str) -> tuple[RedactedText, tuple[str, ...]]:
@@ -268,6 +272,7 @@ def _keep(action: ReviewAction, example: TrainingExample) -> None:
             comment=None if example.comment is None else RedactedText(example.comment),
             reviewed_at=example.reviewed_at,
             reviewed_by=example.reviewed_by,
+            rules_version=example.rules_version,
         )
     )
 
@@ -314,13 +319,37 @@ def _moves_back(action: ReviewAction) -> dict[Status, int]:
     return moved
 
 
+def _follow_back(action: ReviewAction) -> None:
+    """Let the action before this one, on each example, know the revision that undoing makes: it can be undone next."""
+    undone, now = aliased(ReviewChange), aliased(TrainingExample)
+    follows = (
+        select(undone.id)
+        .join(now, now.id == undone.example_id)
+        .where(
+            undone.action_id == action.id,
+            undone.example_id == ReviewChange.example_id,
+            undone.revision == ReviewChange.revision + 1,
+            undone.revision == now.revision,
+        )
+    )
+    touched = select(undone.example_id).where(undone.action_id == action.id)
+    statement = update(ReviewChange).where(ReviewChange.example_id.in_(touched), follows.exists())
+    statement = statement.values({ReviewChange.revision: ReviewChange.revision + 2})
+    reading().execute(statement, execution_options={"synchronize_session": False})
+
+
 def _restore(action: ReviewAction) -> int:
+    """Give the examples what the action kept of them. Words that older rules cleaned are behind again, for a rescan."""
     change = aliased(ReviewChange)
     own = (change.action_id == action.id) & (change.example_id == TrainingExample.id)
     values: dict[Any, Any] = {
         getattr(TrainingExample, name): select(getattr(change, name)).where(own).scalar_subquery() for name in _KEPT
     }
+    rules_then = select(change.rules_version).where(own).scalar_subquery()
     values |= {
+        TrainingExample.rules_version: case(
+            (rules_then < TrainingExample.rules_version, rules_then), else_=TrainingExample.rules_version
+        ),
         TrainingExample.revision: TrainingExample.revision + 1,
         TrainingExample.updated_at: clock.now(),
     }

@@ -106,6 +106,7 @@ def activate(actor: Administrator, *, user_id: int) -> User:
     _check(actor)
     with writing():
         user = _lock(actor, user_id)
+        _refuse_deleted(user)
         if user.is_active:
             raise Conflict(f"{user.name} is active already.")
         user.is_active = True
@@ -124,6 +125,7 @@ def delete_user(actor: Administrator, *, user_id: int) -> User:
         user = _lock(actor, user_id)
         if _is_person(actor):
             check(actor, Action.DEACTIVATE_USER, user)
+        _refuse_deleted(user)
         _refuse_last_administrator(user)
         if session.scalars(select(Skill.id).where(Skill.author_id == user.id).limit(1)).first() is not None:
             raise Conflict(f"{user.name} is the author of skills. Hand those to somebody else first.")
@@ -133,8 +135,7 @@ def delete_user(actor: Administrator, *, user_id: int) -> User:
             erase_captured_examples(user.id, reason=Reason.USER_DELETED)
         for table in (UserPreferences, ApiKey, Identity, PasswordLink, Notification):
             session.execute(delete(table).where(table.user_id == user.id))
-        user.email = f"deleted-{user.id}@deleted.invalid"
-        user.name, user.password_hash = "Deleted user", None
+        user.forget_who_it_is()
         user.is_active, user.is_admin, user.unread_notifications = False, False, 0
         user.session_token = new_session_token()
         _audit(actor, "deleted", user)
@@ -146,6 +147,7 @@ def make_administrator(actor: Administrator, *, user_id: int) -> User:
     _check(actor)
     with writing():
         user = _lock(actor, user_id)
+        _refuse_deleted(user)
         if user.is_admin:
             raise Conflict(f"{user.name} is an administrator already.")
         user.is_admin = True
@@ -188,6 +190,11 @@ def _lock(actor: Administrator, user_id: int) -> User:
     if user_id not in locked:
         raise NotFound(f"user with the id {user_id}")
     return locked[user_id]
+
+
+def _refuse_deleted(user: User) -> None:
+    if user.is_deleted:
+        raise Conflict("This account is deleted, for good. Add the person anew.")
 
 
 def _refuse_last_administrator(user: User) -> None:

@@ -30,11 +30,11 @@ def answer_poll(watched: Watched | None, *, slug: str, show_list: View) -> Respo
     return htmx.tagged(answer, watched.tag)
 
 
-def live_url(endpoint: str, skill: Skill) -> str:
-    """Return what an open page asks for changes: the list as it stands in its URL, and who opened it."""
+def live_url(endpoint: str, skill: Skill, **shown: str) -> str:
+    """Return what an open page asks for changes: the list as its URL and `shown` say, and who opened it."""
     user = acting_user()
     position = {name: request.args[name] for name in ("after", "before") if name in request.args}
-    return page_url(url_for(endpoint, slug=skill.slug), **position, viewer=str(user.id if user else 0))
+    return page_url(url_for(endpoint, slug=skill.slug), **{**position, **shown}, viewer=str(user.id if user else 0))
 
 
 def was_signed_in() -> bool:

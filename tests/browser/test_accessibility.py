@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Page, expect
 
+from app.services.opinions import ask_for_opinion
 from app.services.user_administration import Operator, make_password_link
-from tests.support.factories import make_user
+from tests.support.factories import make_example, make_skill, make_user
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +25,17 @@ NOT_PAGES = {
     "health.readyz",
     "training_examples.live",
     "suggestions.live",
+    "reviews.live",
     "audit_log.export",
     "notifications.live",
     "sso.start",
     "sso.finish",
     "skills.download",
     "skill_versions.download",
+    "contributions.download",
+    "api.openapi",
+    "api.nothing_here",
+    "machines.refuse_stream",
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ALL_RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
@@ -76,8 +82,20 @@ def paths_of_all_pages(site) -> list[str]:
         SLUG,
     )
     with site.app.app_context():
-        token = make_password_link(Operator.COMMAND_LINE, user_id=make_user().id).token
-    arguments = {"slug": SLUG, "example_id": example_id, "token": token, "suggestion_id": suggestion_id, "number": 1}
+        somebody = make_user()
+        token = make_password_link(Operator.COMMAND_LINE, user_id=somebody.id).token
+        asked_by = make_user()
+        asked_about = make_example(make_skill(asked_by), source="usage_capture", status="pending")
+        opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=PEOPLE["the author"])
+        arguments = {
+            "slug": SLUG,
+            "example_id": example_id,
+            "token": token,
+            "suggestion_id": suggestion_id,
+            "number": 1,
+            "user_id": somebody.id,
+            "opinion_id": opinion.id,
+        }
     with site.app.test_request_context():
         urls = site.app.create_url_adapter(None) or site.app.url_map.bind("")
         return (

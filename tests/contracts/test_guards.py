@@ -9,13 +9,15 @@ from app.domain.api_keys import Scope
 from app.domain.notifications import Kind
 from app.domain.redaction import text_digest
 from app.extensions import db, limiter
-from app.models import Base
+from app.models import Base, User
 from app.policies import Action
 from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
 from app.services.false_alarms import mark_false_alarm
 from app.services.notifications import notify
+from app.services.opinions import ask_for_opinion
 from app.services.preferences import change_preferences
+from app.services.transactions import reading
 from app.services.user_administration import make_password_link
 from app.services.votes import cast_vote
 from app.web.guards import Open
@@ -97,6 +99,9 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     cast_vote(person, skill_id=of_another.id, vote_type="thumbs_down")
     captured = capture(of_another, person, "Words of theirs")
     key = create_api_key(person, name="A key", scopes=["track"]).api_key
+    asked_by = reading().get_one(User, of_another.author_id)
+    asked_about = capture(of_another, make_user(), "Words of somebody else")
+    opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=person.email)
     change_preferences(person, training_data_excluded_skills=frozenset({str(skill.id)}))
     fields = {
         "text": "Words",
@@ -119,6 +124,11 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         "training_data_capture_enabled": "y",
         "viewing_requires_sign_in": "y",
         "vote_type": "thumbs_up",
+        "reason": "A reason",
+        "expected_output": "A better output",
+        "verb": "approve",
+        "up_to": str(example.id),
+        "verdict": "approve",
         **({} if token is None else {"csrf_token": token}),
     }
     before = everything_stored()
@@ -137,6 +147,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         path = path.replace("<int:api_key_id>", str(key.id)).replace("<int:skill_id>", str(skill.id))
         if path.startswith("/account/contributions"):
             path = path.replace(str(example.id), str(captured.id))
+        path = path.replace("<int:opinion_id>", str(opinion.id))
         path = path.replace("<int:alarm_id>", str(alarm.id)).replace("<int:allowed_id>", str(allowed.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from app import create_app
 from app.config import PROJECT_ROOT
 from app.domain.redaction import text_digest
+from app.domain.reviews import Verb
 from app.extensions import db
 from app.models import Base, Suggestion
 from app.services import search, skills
@@ -24,8 +25,10 @@ from app.services.api_keys import create_api_key
 from app.services.contributions import take_back
 from app.services.false_alarms import mark_false_alarm
 from app.services.identities import Vouched, find_or_link_user
+from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import get_preferences
 from app.services.readiness import find_obstacle
+from app.services.reviews import decide, undo
 from app.services.site_settings import change_site_settings
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion
@@ -83,6 +86,13 @@ def fill():
     create_api_key(viewer, name="A key", scopes=["track"])
     capture(skill, viewer, "Captured of usage")
     take_back(viewer, example_id=capture(skill, viewer, "Captured and taken back").id)
+    reviewed = capture(skill, viewer, "Captured and reviewed")
+    decide(author, example_id=reviewed.id, revision=1, verb=Verb.CORRECT, expected_output="Better", quality_score=8)
+    rejected = decide(author, example_id=reviewed.id, revision=2, verb=Verb.REJECT, reason="Not good")
+    undo(author, action_id=rejected.action_id)
+    opinion = ask_for_opinion(author, example_id=reviewed.id, email=admin.email)
+    give_opinion(admin, opinion_id=opinion.id, verdict="approve", quality_score=9, comment="Good")
+    ask_for_opinion(author, example_id=reviewed.id, email=make_user("Otto").email)
     hand_over_skill(admin, skill_id=make_skill(author).id, email=viewer.email, author_id=author.id)
     find_or_link_user(Vouched("https://login.example.com", "u-1", viewer.email, True, "Vera"))
     make_password_link(admin, user_id=viewer.id)

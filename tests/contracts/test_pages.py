@@ -7,10 +7,13 @@ import pytest
 
 from app.config import PROJECT_ROOT
 from app.domain.redaction import text_digest
+from app.domain.reviews import Verb
 from app.services.allowed_texts import allow_texts
 from app.services.api_keys import create_api_key
 from app.services.false_alarms import mark_false_alarm
+from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import change_preferences
+from app.services.reviews import decide
 from app.services.site_settings import get_site_settings
 from app.services.suggestions import create_suggestion, reply_to_suggestion
 from app.services.transactions import writing
@@ -28,6 +31,7 @@ NO_PAGES = {
     "health.readyz",
     "training_examples.live",
     "suggestions.live",
+    "reviews.live",
     "audit_log.export",
     "notifications.live",
     "sso.start",
@@ -76,10 +80,26 @@ def people(app):
         capture(skill, user, f"Captured of {user.id} {HOSTILE}", f"Answered {HOSTILE}")
         change_preferences(user, training_data_excluded_skills=frozenset({str(another.id)}))
         create_api_key(user, name=f"Key {HOSTILE}", scopes=["track", "read"])
+    review_of(author, skill, asked=viewer)
+    review_of(viewer, another, asked=author)
     example = make_example(skill, f"password=hunter2! {HOSTILE}", "An output of its own")
     mark_false_alarm(viewer, example=example, placeholder="[PASSWORD_1]")
     allow_texts(author, skill_id=skill.id, kinds={text_digest("text"): "password"})
     return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
+
+
+def review_of(author, skill, *, asked):
+    """Decide on one captured example of the skill, and ask about two that wait, which say almost the same."""
+    somebody, more = make_user(f"Una {HOSTILE}"), "and so on and on " * 9
+    change_preferences(somebody, named_in_captured_examples=True)
+    done, waits, alike = (capture(skill, somebody, f"{number} {HOSTILE} {more}", HOSTILE) for number in range(3))
+    decide(
+        author, example_id=done.id, revision=1, verb=Verb.CORRECT, expected_output=f"Better {HOSTILE}", quality_score=4
+    )
+    decide(author, example_id=done.id, revision=2, verb=Verb.REJECT, reason=f"Reason {HOSTILE}")
+    opinion = ask_for_opinion(author, example_id=waits.id, email=asked.email)
+    give_opinion(asked, opinion_id=opinion.id, verdict="reject", quality_score=2, comment=f"Opinion {HOSTILE}")
+    ask_for_opinion(author, example_id=alike.id, email=asked.email)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,6 +146,8 @@ def test_fragments_have_the_same_headers(app, people):
         "/",
         "/skills/a-skill/training-data",
         "/skills/a-skill/training-data/live",
+        "/skills/a-skill/training-data/review",
+        "/skills/a-skill/training-data/review/live",
         "/skills/a-skill/suggestions",
     ):
         check_headers(path, Person(app, people["author"]).get(path, htmx=True))
@@ -178,6 +200,7 @@ def test_what_is_open_to_all_is_known(app):
         "sessions.destroy",
         "training_examples.live",
         "suggestions.live",
+        "reviews.live",
         "notifications.live",
     }
 

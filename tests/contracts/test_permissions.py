@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.notifications import Kind
 from app.domain.redaction import text_digest
+from app.domain.reviews import Verb
 from app.extensions import limiter
 from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock, site_settings
@@ -18,8 +19,10 @@ from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
 from app.services.false_alarms import mark_false_alarm
 from app.services.notifications import notify
+from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.password_links import close_password_links
 from app.services.preferences import change_preferences
+from app.services.reviews import decide
 from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, make_password_link
 from app.services.votes import cast_vote
@@ -76,15 +79,25 @@ GET  /notifications/live                                          304    304    
 POST /notifications/reading                                       401    401    303    303    303    303    303
 POST /notifications/<int:notification_id>/reading                 401    401    303    303    303    303    303
 POST /notifications/<int:notification_id>/reading       elsewhere 401    401    404    404    404    404    404
+GET  /opinions                                                    302    302    200    200    200    200    200
+GET  /opinions/<int:opinion_id>                                   302    302    200    200    200    200    200
+GET  /opinions/<int:opinion_id>                         elsewhere 302    302    404    404    404    404    404
+POST /opinions/<int:opinion_id>                                   401    401    303    303    303    303    303
+POST /opinions/<int:opinion_id>                          answered 401    401    409    409    409    409    409
+POST /opinions/<int:opinion_id>                         elsewhere 401    401    404    404    404    404    404
 GET  /admin/settings                                              302    302    403    403    403    200    200
 POST /admin/settings                                              401    401    403    403    403    303    303
 GET  /admin/redaction                                             302    302    403    403    403    200    200
+GET  /admin/capture                                               302    302    403    403    403    200    200
 GET  /admin/users                                                 302    302    403    403    403    200    200
 GET  /admin/users/new                                             302    302    403    403    403    200    200
 POST /admin/users                                                 401    401    403    403    403    201    201
 POST /admin/users/<int:user_id>/password-link                     401    401    403    403    403    201    201
 POST /admin/users/<int:user_id>/deactivation                      401    401    403    403    403    303    303
 POST /admin/users/<int:user_id>/deactivation          oneself     401    401    403    403    403    403    403
+GET  /admin/users/<int:user_id>/delete                            302    302    403    403    403    200    200
+POST /admin/users/<int:user_id>/delete                            401    401    403    403    403    303    303
+POST /admin/users/<int:user_id>/delete                oneself     401    401    403    403    403    403    403
 POST /admin/users/<int:user_id>/activation                        401    401    403    403    403    303    303
 POST /admin/users/<int:user_id>/administrator                     401    401    403    403    403    303    303
 POST /admin/users/<int:user_id>/administrator/removal             401    401    403    403    403    303    303
@@ -148,6 +161,25 @@ POST /skills/<slug>/training-data                                 401    401    
 POST /skills/<slug>/training-data/preview                         401    401    403    200    403    403    200
 GET  /skills/<slug>/training-data/live                            200    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/live            ?status=pending 200    302    403    200    403    200    200
+GET  /skills/<slug>/training-data/review                          302    302    403    200    403    200    200
+GET  /skills/<slug>/training-data/review/live                     200    302    403    200    403    200    200
+POST /skills/<slug>/training-data/review/<int:example_id>/approval pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/review/<int:example_id>/approval elsewhere 401  401  403  404  403  403  404
+POST /skills/<slug>/training-data/review/<int:example_id>/correction pending 401  401  403  303  403  403  303
+POST /skills/<slug>/training-data/review/<int:example_id>/correction elsewhere 401  401  403  404  403  403  404
+POST /skills/<slug>/training-data/review/<int:example_id>/rejection pending 401  401  403  303  403  403  303
+POST /skills/<slug>/training-data/review/<int:example_id>/rejection elsewhere 401  401  403  404  403  403  404
+POST /skills/<slug>/training-data/review/<int:example_id>/score pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/review/<int:example_id>/score elsewhere 401    401    403    404    403    403    404
+POST /skills/<slug>/training-data/review/<int:example_id>/folding pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/review/<int:example_id>/folding elsewhere 401  401  403  404  403  403  404
+POST /skills/<slug>/training-data/review/<int:example_id>/opinions pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/review/<int:example_id>/opinions elsewhere 401  401  403  404  403  403  404
+POST /skills/<slug>/training-data/review/<int:example_id>/approval  401    401    403    409    403    403    409
+POST /skills/<slug>/training-data/review/bulk             pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/review/bulk                     401    401    403    409    403    403    409
+POST /skills/<slug>/training-data/review/undo             pending 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/review/undo           elsewhere 401    401    403    404    403    403    404
 GET  /skills/<slug>/training-data/<int:example_id>                302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/<int:example_id>        pending 302    404    404    200    404    200    200
 GET  /skills/<slug>/training-data/<int:example_id>       rejected 302    404    404    200    404    200    200
@@ -251,6 +283,9 @@ def test_the_table_is_what_happens(people, browser_of, row):
             path = path.replace("<int:alarm_id>", str(doubted(example)))
         if "<int:allowed_id>" in path:
             path = path.replace("<int:allowed_id>", str(allowed(elsewhere if remark == "elsewhere" else example)))
+        if "<int:opinion_id>" in path:
+            asked_of = (user or people["viewer"]) if remark != "elsewhere" else make_user()
+            path = path.replace("<int:opinion_id>", str(asked(asked_of, is_answered=remark == "answered")))
         path = path.replace("<int:number>", "99" if remark == "elsewhere" else "1")
         if "<int:notification_id>" in path:
             path = path.replace(
@@ -276,6 +311,14 @@ def test_the_table_is_what_happens(people, browser_of, row):
             fields["email"] = f"new{next(_numbers)}@example.com"
         if route == "/skills/<slug>/author":
             fields["email"] = make_user().email
+        if route.endswith("/review/<int:example_id>/opinions"):
+            fields["email"] = make_user().email
+        if route.endswith("/folding"):
+            fields["into"] = str(twin_of(example).id)
+        if route.endswith("/bulk"):
+            fields["up_to"] = str(example.id)
+        if route.endswith("/undo"):
+            fields["action_id"] = str(decided(example))
         query = remark if remark.startswith("?") else ""
         return browser_of(user).ask(method, path + query, fields if method == "POST" else None).status_code
 
@@ -305,6 +348,29 @@ def allowed(example: TrainingExample) -> int:
     author = reading().get_one(User, skill.author_id)
     allow_texts(author, skill_id=skill.id, kinds={text_digest(f"text {next(_numbers)}"): "password"})
     return get_allowed_texts(skill.id)[0].allowed.id
+
+
+def asked(user: User, *, is_answered: bool) -> int:
+    """Ask the user for an opinion on an example of somebody else, let them answer it, and return its number."""
+    author = make_user()
+    example = make_example(make_skill(author), **state_of("pending"))
+    opinion = ask_for_opinion(author, example_id=example.id, email=user.email)
+    if is_answered:
+        give_opinion(user, opinion_id=opinion.id, verdict="reject")
+    return opinion.id
+
+
+def twin_of(example: TrainingExample) -> TrainingExample:
+    """Another example of the same skill that says the same but for a mark."""
+    skill = reading().get_one(Skill, example.skill_id)
+    return make_example(skill, f"{example.example_input}!", source="usage_capture", status="pending")
+
+
+def decided(example: TrainingExample) -> int:
+    """Let the author of the example's skill score it, and return the number of the action that undoes it."""
+    author = reading().get_one(User, reading().get_one(Skill, example.skill_id).author_id)
+    reading().refresh(example)
+    return decide(author, example_id=example.id, revision=example.revision, verb=Verb.SCORE, quality_score=3).action_id
 
 
 def prepare(skill: Skill, remark: str) -> None:
@@ -366,6 +432,11 @@ def fields_for(user: User) -> dict[str, str]:
         "vote_type": "thumbs_up",
         "personal_data": "on",
         "placeholder": "[PASSWORD_1]",
+        "expected_output": "A better output",
+        "reason": "A reason",
+        "quality_score": "7",
+        "verb": "approve",
+        "verdict": "reject",
     }
 
 

@@ -31,7 +31,10 @@ BUDGETS = {
     "/skills/a-skill/training-data?q=input": 4,
     "/skills/a-skill/training-data?sort=score": 4,
     "/skills/a-skill/training-data?status=all": 4,
+    "/skills/a-skill/training-data/review": 11,
+    "/skills/a-skill/training-data/review?q=input": 11,
     "/preferences": 3,
+    "/opinions": 2,
     "/account": 2,
 }
 ADMINISTRATORS_BUDGETS = {

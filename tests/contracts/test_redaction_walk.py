@@ -15,6 +15,7 @@ from sqlalchemy import JSON, CheckConstraint, String, text
 
 import app.services
 from app.domain.errors import Invalid
+from app.domain.reviews import Verb
 from app.domain.skill_md import SkillFile
 from app.domain.usage import WORD_MAX_CHARACTERS, Exchange, Usage
 from app.models import Base
@@ -24,9 +25,11 @@ from app.services import (
     audit,
     clock,
     contributions,
+    opinions,
     password_links,
     preferences,
     rescan,
+    reviews,
     skill_versions,
     suggestions,
     training_examples,
@@ -36,6 +39,7 @@ from app.services import (
     votes,
 )
 from app.services.site_settings import get_site_settings
+from app.services.training_example_lists import EVERYTHING
 from app.services.transactions import writing
 from tests.support.factories import PASSWORD, allow_capture, capture, make_example, make_suggestion
 from tests.support.tables import dump
@@ -163,6 +167,9 @@ WRITERS = {
     "api_keys.create_api_key": {"name": FREE, "scopes": CLOSED},
     "usage.track": {"usages": FREE},
     "contributions.redact_more": {"text": CLOSED},
+    "reviews.decide": {"reason": FREE, "expected_output": FREE},
+    "reviews.decide_on_all": {"reason": FREE},
+    "opinions.give_opinion": {"verdict": CLOSED, "comment": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -176,6 +183,7 @@ EXEMPT = {
     "users.sign_up email": "see the column",
     "user_administration.add_user email": "see the column",
     "skill_lifecycle.hand_over_skill email": "somebody is looked up by it; it is stored nowhere",
+    "opinions.ask_for_opinion email": "somebody is looked up by it; it is stored nowhere",
     "notifications.notify detail": "see the column",
     "password_links.set_password_by_link token": "only its digest is looked up; it is stored nowhere",
     "audit.record action": "see the column",
@@ -275,6 +283,21 @@ def calls(author, viewer, admin, skill):
         file = replace(file or skill_file("other text"), name=saved.skill.slug)
         return skill_versions.edit_skill(viewer, skill_id=saved.skill.id, file=file, version_number=1, note=note)
 
+    def captured():
+        return make_example(skill, user=admin, source="usage_capture", status="pending")
+
+    def decide(**texts):
+        verb = Verb.CORRECT if "expected_output" in texts else Verb.REJECT
+        return reviews.decide(author, example_id=captured().id, revision=1, verb=verb, **texts)
+
+    def decide_on_all(**texts):
+        newest = captured().id
+        return reviews.decide_on_all(author, verb=Verb.REJECT, wanted=EVERYTHING, up_to=newest, **on_skill, **texts)
+
+    def give_opinion(**texts):
+        asked = opinions.ask_for_opinion(author, example_id=captured().id, email=viewer.email)
+        return opinions.give_opinion(viewer, opinion_id=asked.id, **{"verdict": "reject", **texts})
+
     allow_capture(viewer)
 
     def use_of(text):
@@ -332,6 +355,9 @@ def calls(author, viewer, admin, skill):
         "contributions.redact_more": lambda text: contributions.redact_more(
             viewer, example_id=capture(skill, viewer).id, text=text, revision=1
         ),
+        "reviews.decide": decide,
+        "reviews.decide_on_all": decide_on_all,
+        "opinions.give_opinion": give_opinion,
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

@@ -5,13 +5,16 @@ from sqlalchemy import event, select
 
 from app.domain.errors import Stale
 from app.domain.redaction import RULES_VERSION, text_digest
+from app.domain.reviews import Verb
 from app.domain.training_examples import content_digest
 from app.extensions import db
-from app.models import AuditRecord, SkillVersion
+from app.models import AuditRecord, SkillVersion, User
 from app.services import rescan as service
 from app.services.allowed_texts import allow_texts
 from app.services.api_keys import create_api_key
+from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.redaction import change_skill_redaction
+from app.services.reviews import decide
 from app.services.site_settings import get_site_settings
 from app.services.skill_versions import digest_of_version
 from app.services.suggestions import reply_to_suggestion
@@ -68,6 +71,12 @@ def one_of_everything(author, viewer, skill):
     use = make_usage(skill, "AKIA" + "C4N4RYQ7XZ2M3P5K", "x", model_name="A model", session_id="A session")
     track(viewer, [use])
     create_api_key(viewer, name="A key", scopes=["track"])
+    reviewed = make_example(skill, "Reviewed", user=viewer, source="usage_capture", status="pending")
+    decide(author, example_id=reviewed.id, revision=1, verb=Verb.CORRECT, expected_output="Better still")
+    decide(author, example_id=reviewed.id, revision=2, verb=Verb.REJECT, reason="Not good enough")
+    decide(author, example_id=reviewed.id, revision=3, verb=Verb.APPROVE)
+    opinion = ask_for_opinion(author, example_id=reviewed.id, email=make_user().email)
+    give_opinion(reading().get_one(User, opinion.asked_of), opinion_id=opinion.id, verdict="reject", comment="No")
 
 
 # ---- what is cleaned ----

@@ -49,7 +49,11 @@ def test_the_list_says_who_did_what_newest_first(browser_of, viewer, skill):
     assert rows[1].startswith("Otto made you the author of “A skill”.")
 
 
-@pytest.mark.parametrize("kind", Kind)
+OF_OPINIONS = (Kind.OPINION_ASKED, Kind.OPINION_GIVEN)
+"""They lead to what only one person may see: `test_opinions.py` and `test_reviews.py` follow them."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in OF_OPINIONS])
 def test_every_kind_leads_to_what_it_is_about_and_is_read_then(browser_of, viewer, skill, kind):
     make = make_example if kind.value.page is Page.TRAINING_EXAMPLE else make_suggestion
     number = tell(viewer, skill, kind=kind, subject_id=make(skill).id)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, session, url_for
 
 from app.domain.errors import Conflict, Invalid, Stale
 from app.domain.reviews import DONE, Verb, agrees
-from app.models import Skill
+from app.models import Skill, TrainingExample
 from app.policies import Action
 from app.services import opinions
 from app.services import reviews as service
@@ -27,6 +27,7 @@ blueprint = Blueprint("reviews", __name__, url_prefix="/skills/<slug>/training-d
 
 REVIEW = "reviews/_review.html"
 TAB_COUNT = COUNTS[1]
+LIVE = Fragment("reviews/_live.html", "#review-live", "outerHTML")
 WAITING = Fragment("reviews/_waiting.html", "#review-waiting")
 QUEUE = (
     Fragment("reviews/_queue.html", "#review-queue", "innerMorph"),
@@ -82,6 +83,7 @@ def score(skill: Skill, example_id: int) -> Response:
 @guard(Action.REVIEW_TRAINING_EXAMPLES)
 def fold(skill: Skill, example_id: int) -> Response:
     """Reject a near-duplicate, naming the example that stays."""
+    service.get_example_of(skill.id, example_id)
     try:
         done = service.fold(
             signed_in_user(),
@@ -99,7 +101,10 @@ def fold(skill: Skill, example_id: int) -> Response:
 def decide_on_all(skill: Skill) -> Response:
     """Approve or reject everything that the filter matches and that was there when it was looked at."""
     form = BulkForm(request.form)
-    verb = Verb.REJECT if request.form.get("verb") == Verb.REJECT.value else Verb.APPROVE
+    try:
+        verb = Verb(request.form.get("verb", ""))
+    except ValueError:
+        return _show(skill, status=422, bulk=form, problem="Choose whether to approve or to reject them.")
     try:
         action = service.decide_on_all(
             signed_in_user(),
@@ -111,7 +116,7 @@ def decide_on_all(skill: Skill) -> Response:
         )
     except Invalid as error:
         form.add_errors(error.errors)
-        return _show(skill, status=422, bulk=form)
+        return _show(skill, status=422, bulk=form, problem=error.errors.get("verb"))
     except Conflict as error:
         return _show(skill, status=409, problem=str(error))
     return _done(skill, f"Of the queue {DONE[verb]}: {action.examples:,}.", action_id=action.id)
@@ -122,12 +127,13 @@ def decide_on_all(skill: Skill) -> Response:
 def undo(skill: Skill) -> Response:
     """Take back what I did last here."""
     try:
-        undone = service.undo(signed_in_user(), action_id=request.form.get("action_id", default=0, type=int))
+        action_id = request.form.get("action_id", default=0, type=int)
+        undone = service.undo(signed_in_user(), action_id=action_id, skill_id=skill.id)
     except Conflict as error:
         return _show(skill, status=409, problem=str(error))
     message = f"{undone.restored:,} as before." if undone.restored != 1 else "Undone."
     if undone.left_alone:
-        message += f" {undone.left_alone:,} were changed or deleted since, and stay as they are."
+        message += f" {undone.left_alone:,} changed or deleted since, not brought back."
     return _done(skill, message)
 
 
@@ -136,6 +142,7 @@ def undo(skill: Skill) -> Response:
 def ask(skill: Skill, example_id: int) -> Response:
     """Ask somebody for a second opinion."""
     form = AskForm(request.form)
+    service.get_example_of(skill.id, example_id)
     try:
         opinions.ask_for_opinion(signed_in_user(), example_id=example_id, email=form.email.data or "")
     except Invalid as error:
@@ -149,6 +156,7 @@ def ask(skill: Skill, example_id: int) -> Response:
 
 def _decide(skill: Skill, example_id: int, verb: Verb, *, stay: bool = False) -> Response:
     form = DecisionForm(request.form)
+    service.get_example_of(skill.id, example_id)
     try:
         done = service.decide(
             signed_in_user(),
@@ -180,7 +188,7 @@ def _done(
         here = url_for(".index", slug=skill.slug, example=example_id, after=after or None, q=query)
         return htmx.done(here, message=message)
     context = _context(skill, FilterForm(data={"q": query or ""}), example_id=example_id, after=after)
-    return htmx.done("", Fragment(REVIEW, "#review"), WAITING, TAB_COUNT, message=message, **context)
+    return htmx.done("", Fragment(REVIEW, "#review"), LIVE, WAITING, TAB_COUNT, message=message, **context)
 
 
 def _show(
@@ -221,6 +229,7 @@ def _context(
         "skill": skill,
         "filters": filters,
         "queue": queue,
+        "looked_at": example.id if example else None,
         "alike": find_alike([one.id for one in queue.upcoming]),
         "near_duplicates": find_near_duplicates(example) if example else [],
         "provenance": find_provenance(example) if example else None,
@@ -233,14 +242,20 @@ def _context(
         "bulk": bulk or BulkForm(),
         "ask": ask or AskForm(),
         "watched": Watched(skill.training_data_version, user.id if user else None, is_admitted=True),
-        "live_url": polls.live_url(".live", skill),
+        "live_url": polls.live_url(".live", skill, **_shown(filters, example, after)),
     }
+
+
+def _shown(filters: FilterForm, example: TrainingExample | None, after: int) -> dict[str, str]:
+    """Return what a poll must know to show the queue as it is shown now."""
+    shown = {"q": filters.q.data, "after": after, "looked_at": example.id if example else None}
+    return {name: str(value) for name, value in shown.items() if value}
 
 
 @guard(Action.SEE_UNAPPROVED_TRAINING_EXAMPLES)
 def _live_queue(skill: Skill) -> Response:
     filters = FilterForm(request.args)
-    queue = service.get_queue(skill.id, filters.to_filter())
+    queue = service.get_queue(skill.id, filters.to_filter(), after=request.args.get("after", default=0, type=int))
     return htmx.swap(
         *QUEUE,
         polls.STATUS,
@@ -248,6 +263,7 @@ def _live_queue(skill: Skill) -> Response:
         is_signed_out=polls.was_signed_in(),
         skill=skill,
         queue=queue,
+        looked_at=request.args.get("looked_at", type=int),
         filters=filters,
         alike=find_alike([one.id for one in queue.upcoming]),
     )
