@@ -6,7 +6,7 @@ One shape of errors (`problems.py`), one way of knowing who calls (`authenticati
 
 from flask import Flask
 
-from app.api import documentation, mcp, problems, traces, tracking  # noqa: F401 - for their routes
+from app.api import documentation, examples, mcp, problems, traces, tracking  # noqa: F401 - for their routes
 from app.api.blueprint import api, root
 
 problems.init_app(api, root)

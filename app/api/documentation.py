@@ -12,6 +12,7 @@ from app.api.authentication import SIGNATURE, open_to_all
 from app.api.blueprint import api
 from app.api.schemas import BatchAnswer, Problem, UsageAnswer, UsageBatch, UsageSent
 from app.domain.api_keys import MEANINGS, Scope
+from app.domain.formats import FORMATS
 from app.domain.usage import REASONS
 
 _REF = "#/components/schemas/{model}"
@@ -19,7 +20,7 @@ _PROBLEMS = {
     "400": "The body is not JSON.",
     "401": "The key, or the signature, is missing or wrong.",
     "403": "The key has not the scope for this.",
-    "404": "There is no such skill.",
+    "404": "There is no such skill, or no such format.",
     "409": "The same event was being stored at the same moment for another skill; send it again.",
     "413": "The body is too large.",
     "415": "The body is of another kind.",
@@ -61,7 +62,11 @@ def document() -> dict[str, Any]:
             "what was done with it.",
         },
         "security": [{"key": []}],
-        "paths": {"/api/track": {"post": _track()}, "/v1/traces": {"post": _traces()}},
+        "paths": {
+            "/api/track": {"post": _track()},
+            "/v1/traces": {"post": _traces()},
+            "/api/v1/skills/{slug}/examples": {"get": _examples()},
+        },
         "components": {
             "schemas": schemas["$defs"],
             "securitySchemes": {
@@ -107,6 +112,30 @@ def _traces() -> dict[str, Any]:
         "responses": {
             "200": _response("The spans were taken.", "application/json", {"type": "object"}),
             **_problems("404", "422"),
+        },
+    }
+
+
+def _examples() -> dict[str, Any]:
+    formats = sorted(FORMATS)
+    return {
+        "operationId": "getExamples",
+        "summary": "Read a skill's approved examples in a format of choice",
+        "description": f"Streamed, oldest first. Needs the scope {Scope.READ.value}.",
+        "parameters": [
+            {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}},
+            {"name": "format", "in": "query", "schema": {"type": "string", "enum": formats, "default": "jsonl"}},
+            {"name": "q", "in": "query", "description": "Words that they have.", "schema": {"type": "string"}},
+        ],
+        "responses": {
+            "200": {
+                "description": "The file.",
+                "content": {
+                    mimetype: {"schema": {"type": "string"}}
+                    for mimetype in sorted({one.mimetype for one in FORMATS.values()})
+                },
+            },
+            **_problems("400", "413", "415", "422"),
         },
     }
 

@@ -12,6 +12,7 @@ from flask_migrate.cli import db
 from app import create_app
 from app.cli.demo import demo
 from app.cli.duplicates import duplicates
+from app.cli.export import export
 from app.cli.hook import hook
 from app.cli.keys import keys
 from app.cli.redact import redact
@@ -29,7 +30,7 @@ def cli() -> None:
     """Goldset: the self-hosted home of AI skills and their golden datasets."""
 
 
-for command in (db, users, keys, skills, hook, duplicates, demo, redact, redaction, serve):
+for command in (db, users, keys, skills, export, hook, duplicates, demo, redact, redaction, serve):
     cli.add_command(command)
 
 

@@ -9,6 +9,7 @@ from app.web import (
     audit_log,
     contributions,
     errors,
+    exports,
     false_alarms,
     guards,
     health,
@@ -42,7 +43,9 @@ def register(app: Flask) -> None:
         app.register_blueprint(package.blueprint)
     for package in (account, preferences, notifications, api_keys, contributions, opinions):
         app.register_blueprint(package.blueprint)
-    for package in (skills, skill_versions, votes, suggestions, training_examples, reviews, false_alarms, redaction):
+    for package in (skills, skill_versions, votes, suggestions, training_examples, exports):
+        app.register_blueprint(package.blueprint)
+    for package in (reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)
     for package in (admin, users, audit_log):
         app.register_blueprint(package.blueprint)

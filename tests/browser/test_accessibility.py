@@ -33,6 +33,8 @@ NOT_PAGES = {
     "skills.download",
     "skill_versions.download",
     "contributions.download",
+    "exports.download",
+    "exports.manifest",
     "api.openapi",
     "api.nothing_here",
     "machines.refuse_stream",

@@ -140,7 +140,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     for route in routes:
         limiter.reset()
         slug = of_another.slug if "/vote" in route else skill.slug  # nobody votes on a skill of their own
-        path = route.replace("<slug>", slug).replace("<int:example_id>", str(example.id))
+        path = route.replace("<slug>", slug).replace("<name>", "jsonl").replace("<int:example_id>", str(example.id))
         path = path.replace("<int:user_id>", str(other.id)).replace("<token>", link.token)
         path = path.replace("<int:suggestion_id>", str(suggestion.id)).replace("<int:number>", "1")
         path = path.replace("<int:notification_id>", str(notification.id))

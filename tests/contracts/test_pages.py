@@ -39,6 +39,8 @@ NO_PAGES = {
     "skills.download",
     "skill_versions.download",
     "contributions.download",
+    "exports.download",
+    "exports.manifest",
     "api.openapi",
     "api.nothing_here",
     "machines.refuse_stream",

@@ -161,6 +161,9 @@ POST /skills/<slug>/training-data                                 401    401    
 POST /skills/<slug>/training-data/preview                         401    401    403    200    403    403    200
 GET  /skills/<slug>/training-data/live                            200    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/live            ?status=pending 200    302    403    200    403    200    200
+GET  /skills/<slug>/training-data/export                          302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/export/<name>                   302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/export/<name>/manifest          302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/review                          302    302    403    200    403    200    200
 GET  /skills/<slug>/training-data/review/live                     200    302    403    200    403    200    200
 POST /skills/<slug>/training-data/review/<int:example_id>/approval pending 401    401    403    303    403    403    303
@@ -286,7 +289,7 @@ def test_the_table_is_what_happens(people, browser_of, row):
         if "<int:opinion_id>" in path:
             asked_of = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             path = path.replace("<int:opinion_id>", str(asked(asked_of, is_answered=remark == "answered")))
-        path = path.replace("<int:number>", "99" if remark == "elsewhere" else "1")
+        path = path.replace("<name>", "jsonl").replace("<int:number>", "99" if remark == "elsewhere" else "1")
         if "<int:notification_id>" in path:
             path = path.replace(
                 "<int:notification_id>", str(told(None if remark == "elsewhere" else people[name], skill))

@@ -1,0 +1,19 @@
+"""`GET /api/v1/skills/<slug>/examples`: a skill's approved examples, streamed in any of the exchange formats."""
+
+from flask import Response, request, stream_with_context
+
+from app.api.authentication import authenticated
+from app.api.blueprint import api
+from app.domain.api_keys import Scope
+from app.models import ApiKey
+from app.services.exports import export, get_format
+from app.services.skills import get_skill_by_slug
+
+
+@api.get("/v1/skills/<slug>/examples")
+@authenticated(Scope.READ)
+def get_examples(api_key: ApiKey, slug: str) -> Response:
+    """Return the examples as a file that is written while it is sent."""
+    chosen = get_format(request.args.get("format", "jsonl"))
+    pieces = export(get_skill_by_slug(slug), chosen, query=request.args.get("q", ""))
+    return Response(stream_with_context(pieces), mimetype=chosen.mimetype)

@@ -1,0 +1,49 @@
+"""Rows of a dataset: what one is, and what it and all of them together are known by.
+
+A row's hash is the SHA-256 of its canonical JSON (RFC 8785 for what occurs in it: sorted keys, no white space, UTF-8).
+Rows together are known by the SHA-256 of their hashes in an order that is their own, so neither ids nor the time nor
+the database decides it: the same content has the same hash everywhere.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One example as it is exported. The gold answer is `expected_output` where there is one, else `output`."""
+
+    input: str
+    output: str
+    expected_output: str | None = None
+    quality_score: int | None = None
+    source: str = "web"
+
+    @property
+    def gold(self) -> str:
+        return self.output if self.expected_output is None else self.expected_output
+
+    @property
+    def is_pair(self) -> bool:
+        """Return whether there is a chosen and a rejected answer."""
+        return self.expected_output is not None and self.expected_output != self.output
+
+    @property
+    def hash(self) -> str:
+        """Return what the row is known by: 64 hexadecimal digits."""
+        return hashlib.sha256(canonical(asdict(self)).encode("utf-8")).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Return a JSON value as one text and no other."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of_rows(row_hashes: Iterable[str]) -> str:
+    """Return what some rows together are known by: the SHA-256 of their hashes in their own order, a line each."""
+    digest = hashlib.sha256()
+    for row_hash in sorted(row_hashes):
+        digest.update(row_hash.encode("ascii") + b"\n")
+    return digest.hexdigest()

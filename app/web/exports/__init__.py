@@ -1,0 +1,1 @@
+from app.web.exports.views import blueprint as blueprint

@@ -1,0 +1,102 @@
+"""Exports of approved examples: what is in them, in what order, and what they are known by."""
+
+import hashlib
+import json
+
+import pytest
+
+from app.domain.datasets import Row, hash_of_rows
+from app.domain.errors import NotFound
+from app.domain.formats import FORMATS
+from app.domain.reviews import Verb
+from app.services import exports as service
+from app.services.preferences import change_preferences
+from app.services.reviews import decide
+from tests.support.factories import capture, make_example, make_skill
+
+
+def lines(skill, **wanted):
+    return [json.loads(line) for line in "".join(service.export(skill, FORMATS["jsonl"], **wanted)).splitlines()]
+
+
+def test_approved_examples_are_exported_oldest_first_and_nothing_else(skill, viewer):
+    make_example(skill, "First", "One", quality_score=7)
+    make_example(skill, "Pending", source="usage_capture", status="pending")
+    make_example(skill, "Rejected", source="usage_capture", status="rejected")
+    make_example(make_skill(), "Of another skill")
+    make_example(skill, "Second", "Two")
+
+    rows = lines(skill)
+
+    assert [(row["input"], row["output"], row["quality_score"]) for row in rows] == [
+        ("First", "One", 7),
+        ("Second", "Two", None),
+    ]
+    assert rows[0]["hash"] == Row("First", "One", None, 7, "web").hash
+
+
+def test_a_search_narrows_an_export_as_it_narrows_the_list(skill):
+    make_example(skill, "About marzipan")
+    make_example(skill, "About nougat")
+
+    assert [row["input"] for row in lines(skill, query="marzipan")] == ["About marzipan"]
+
+
+def test_a_corrected_example_is_a_pair_where_the_format_has_room_for_one(author, skill, viewer):
+    example = capture(skill, viewer, "Asked", "Answered badly")
+    decide(author, example_id=example.id, revision=1, verb=Verb.CORRECT, expected_output="Answered well")
+
+    [pair] = [json.loads(line) for line in service.export(skill, FORMATS["trl-preference"])]
+    [chat] = [json.loads(line) for line in service.export(skill, FORMATS["openai-chat"])]
+
+    assert pair == {"prompt": "Asked", "chosen": "Answered well", "rejected": "Answered badly"}
+    assert chat["messages"][1]["content"] == "Answered well"
+
+
+def test_what_was_withdrawn_is_exported_no_more(author, skill, viewer):
+    example = capture(skill, viewer, "Asked", "Answered")
+    decide(author, example_id=example.id, revision=1, verb=Verb.APPROVE)
+    assert len(lines(skill)) == 1
+
+    change_preferences(viewer, training_data_consent=False)
+
+    assert lines(skill) == []
+
+
+def test_the_manifest_is_of_the_very_file(skill):
+    for number in range(3):
+        make_example(skill, f"Input {number}", quality_score=number + 1)
+    data = b"".join(piece.encode() for piece in service.export(skill, FORMATS["csv"]))
+
+    manifest = service.make_manifest(skill, FORMATS["csv"])
+
+    assert manifest.sha256 == hashlib.sha256(data).hexdigest()
+    assert (manifest.rows, manifest.left_out, manifest.format) == (3, 0, "csv")
+    assert manifest.rows_hash == hash_of_rows(record.hash for record in service.read_records(skill))
+
+
+def test_losses_are_counted_for_every_format(author, skill, viewer):
+    make_example(skill, "With a score", quality_score=5)
+    make_example(skill, "Without")
+    example = capture(skill, viewer, "Asked", "Answered badly")
+    decide(author, example_id=example.id, revision=1, verb=Verb.CORRECT, expected_output="Answered well")
+
+    losses = service.count_losses(skill.id)
+
+    assert losses.keys() == FORMATS.keys()
+    assert losses["jsonl"] == []
+    assert {(loss.what, loss.rows) for loss in losses["openai-chat"]} == {("the score", 1), ("the rejected output", 1)}
+    assert service.make_manifest(skill, FORMATS["trl-preference"]).left_out == 2
+
+
+def test_more_rows_than_are_read_at_once_are_all_there(skill, monkeypatch):
+    monkeypatch.setattr(service, "_ROWS_AT_ONCE", 2)
+    for number in range(5):
+        make_example(skill, f"Input {number}")
+
+    assert [row["input"] for row in lines(skill)] == [f"Input {number}" for number in range(5)]
+
+
+def test_an_unknown_format_is_named_with_those_there_are(app):
+    with pytest.raises(NotFound, match="jsonl, csv"):
+        service.get_format("floppy")
