@@ -123,8 +123,19 @@ def _examples() -> dict[str, Any]:
         "summary": "Read a skill's approved examples in a format of choice",
         "description": f"Streamed, oldest first. Needs the scope {Scope.READ.value}.",
         "parameters": [
-            {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}},
-            {"name": "format", "in": "query", "schema": {"type": "string", "enum": formats, "default": "jsonl"}},
+            {
+                "name": "slug",
+                "in": "path",
+                "required": True,
+                "description": "The skill, as its address names it.",
+                "schema": {"type": "string"},
+            },
+            {
+                "name": "format",
+                "in": "query",
+                "description": f"One of {', '.join(formats)}; jsonl unless told.",
+                "schema": {"type": "string", "enum": formats, "default": "jsonl"},
+            },
             {"name": "q", "in": "query", "description": "Words that they have.", "schema": {"type": "string"}},
         ],
         "responses": {

@@ -72,9 +72,10 @@ def read_records(skill: Skill, *, query: str = "") -> Iterator[Record]:
     statement = statement.order_by(key).limit(_ROWS_AT_ONCE)
     last = 0
     while batch := reading().execute(statement.where(key > last)).all():
-        for last, given, answered, expected, score, source in batch:
+        for _, given, answered, expected, score, source in batch:
             row = Row(given, answered, expected, score, source)
             yield Record(row, row.hash)
+        last = batch[-1][0]
 
 
 def make_manifest(skill: Skill, chosen: Format, *, query: str = "") -> Manifest:

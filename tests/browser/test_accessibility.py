@@ -36,6 +36,7 @@ NOT_PAGES = {
     "exports.download",
     "exports.manifest",
     "api.openapi",
+    "api.get_examples",
     "api.nothing_here",
     "machines.refuse_stream",
 }

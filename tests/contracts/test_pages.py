@@ -42,6 +42,7 @@ NO_PAGES = {
     "exports.download",
     "exports.manifest",
     "api.openapi",
+    "api.get_examples",
     "api.nothing_here",
     "machines.refuse_stream",
 }
