@@ -19,6 +19,8 @@ from tests.support.factories import make_user
 from tests.support.machine import Machine, make_key
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 NOW = 1_795_500_000
 

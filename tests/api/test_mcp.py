@@ -21,6 +21,8 @@ from app.services.votes import cast_vote
 from tests.support.factories import allow_capture, make_skill, make_user
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 PATH = "/mcp"
 CANARY = "a-canary-that-sings"
 MODERN = {"MCP-Protocol-Version": MODERN_VERSIONS[0]}

@@ -23,6 +23,8 @@ from tests.support.factories import allow_capture
 from tests.support.machine import Machine, make_key
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 PATH = "/v1/traces"
 PROTOBUF = "application/x-protobuf"
 CANARY = "a-canary-that-sings"

@@ -14,6 +14,8 @@ from tests.support.factories import allow_capture, make_skill
 from tests.support.machine import PROBLEM, Machine, make_key
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 PATH = "/api/track"
 USAGE = {"skill": "a-skill", "tool_name": "a-tool", "ts": "2026-11-24T09:30:00Z"}
 CONTENT = {"input": "A question", "output": "An answer"}

@@ -26,6 +26,8 @@ from tests.support.factories import allow_capture, capture, make_example, make_s
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 WORD = "quokkasaurus"
 """Written in capitals in the texts: in small letters only the index of the search has it."""
 CANARY = f"the canary sings of {WORD.upper()} zeppelinfish"

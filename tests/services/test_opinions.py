@@ -13,6 +13,8 @@ from tests.support.factories import capture, make_skill, make_user
 from tests.support.tables import count_rows, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 GITHUB = "ghp_" + "a1B2" * 9
 
 

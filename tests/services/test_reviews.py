@@ -22,6 +22,8 @@ from tests.support.older_rules import LEAK, SECRET, leave_behind, rescan
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 GITHUB = "ghp_" + "a1B2" * 9
 # What each verb is given, and the state it leads to from pending.
 GIVEN = {

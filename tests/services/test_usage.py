@@ -27,6 +27,8 @@ from tests.support.factories import allow_capture, make_skill, make_usage, make_
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CANARY = "a canary that sings"
 

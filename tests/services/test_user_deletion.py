@@ -35,6 +35,8 @@ from tests.support.inspection import words_in
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 NAME = "Quokka Zeppelin"
 ADDRESS = "quokka.zeppelin@example.org"
 WORDS = "the canary sings"

@@ -11,6 +11,8 @@ from app.services.transactions import reading
 from tests.support.inspection import find, words_in
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 PATH = "/account/keys"
 FIELDS = {"name": "laptop", "scopes": ["track", "read"], "days": "30"}
 KEY = re.compile(r"goldset_[A-Za-z0-9_-]{43}")

@@ -13,6 +13,8 @@ from tests.support.inspection import find, forms_in, words_in
 from tests.support.person import own_links
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 PATH = "/account/contributions"
 DOWNLOAD = f"{PATH}/contributions.json"
 

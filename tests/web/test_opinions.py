@@ -11,6 +11,8 @@ from tests.support.inspection import find, forms_in, parse, text_of, words_in
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 GOOD = {"verdict": "reject", "quality_score": "3", "comment": "Too short."}
 BOTH_WAYS = pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "page"])
 

@@ -14,6 +14,8 @@ from tests.support.inspection import find, forms_in, parse, partials_in, text_of
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 TAB = "/skills/a-skill/training-data"
 REVIEW = f"{TAB}/review"
 # What a form sends for each verb, the address it sends it to, and what is said when it is done.
