@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from app.domain.erasures import Reason
-from app.domain.errors import Invalid, NotFound, Stale
+from app.domain.errors import Invalid, NotFound
 from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor
 from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, content_digest
@@ -18,10 +18,11 @@ from app.models import Erasure, Opinion, ReviewChange, Skill, TrainingExample, U
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.counters import note_change
 from app.services.erasures import erase_captured_examples, scrub_erased
 from app.services.near_duplicates import note_bands
-from app.services.paging import Cursor, Page, make_page
-from app.services.skills import update_skill
+from app.services.paging import Cursor, Page, make_page, newest_first
+from app.services.training_examples import get_for_change
 from app.services.transactions import after_commit, reading, writing
 
 SHORTEST_REMOVAL = 2
@@ -40,12 +41,7 @@ class Contribution(NamedTuple):
 def get_contributions(actor: User, *, cursor: Cursor | None = None, size: int = 50) -> Page[Contribution]:
     """Return one page of what was captured of the acting user's usage, newest first, whatever its state."""
     check(actor, Action.USE_OWN_ACCOUNT)
-    backwards = cursor is not None and cursor.backwards
-    statement = _select_own(actor).limit(size + 1)
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(TrainingExample.id > beside if backwards else TrainingExample.id < beside)
-    statement = statement.order_by(TrainingExample.id.asc() if backwards else TrainingExample.id.desc())
+    statement = newest_first(_select_own(actor), TrainingExample.id.expression, cursor=cursor, size=size)
     rows = [Contribution(*row) for row in reading().execute(statement)]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.example.id,))
 
@@ -74,12 +70,8 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
     """
     before = get_contribution(actor, example_id).example
     with writing() as session:
-        update_skill(before.skill_id, {Skill.training_data_version: Skill.training_data_version + 1})
-        example = session.get(TrainingExample, example_id, with_for_update=True, populate_existing=True)
-        if example is None:
-            raise NotFound(f"contribution of yours with the number {example_id}")
-        if example.revision != revision:
-            raise Stale("example", revision=example.revision)
+        note_change(before.skill_id)
+        example = get_for_change(example_id, revision=revision)
         removed = _remove(example, normalise_newlines(text))
         example.content_digest = content_digest(example.example_input, example.example_output)
         example.revision += 1

@@ -22,9 +22,9 @@ from app.extensions import db
 from app.models import Erasure, Skill, Tombstone, TrainingExample, User
 from app.policies import Action, check
 from app.services import audit, clock, search
-from app.services.counters import COUNTERS
+from app.services.counters import note_change
 from app.services.notifications import notify
-from app.services.skills import lock_skill, update_skill
+from app.services.skills import lock_skill
 from app.services.transactions import after_commit, reading, writing
 
 log = logging.getLogger(__name__)
@@ -138,5 +138,4 @@ def _count_down(which: list[ColumnElement[bool]]) -> None:
     for skill_id, status, count in reading().execute(states):
         moved.setdefault(skill_id, {})[Status(str(status))] = count
     for skill_id, counts in moved.items():
-        values = {COUNTERS[status]: COUNTERS[status] - count for status, count in counts.items()}
-        update_skill(skill_id, {Skill.training_data_version: Skill.training_data_version + 1, **values})
+        note_change(skill_id, {status: -count for status, count in counts.items()})

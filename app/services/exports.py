@@ -80,11 +80,7 @@ def read_records(skill: Skill, *, query: str = "") -> Iterator[Record]:
 
 def make_manifest(skill: Skill, chosen: Format, *, query: str = "") -> Manifest:
     """Return the manifest of an export made now. It makes the export to do so, and keeps nothing of it."""
-    digest = hashlib.sha256()
-    counted = _Counted(read_records(skill, query=query), chosen)
-    for piece in chosen.write(counted, skill.slug):
-        digest.update(piece.encode("utf-8"))
-    return counted.manifest(skill, chosen, query, digest.hexdigest())
+    return write_export(skill, chosen, lambda _data: None, query=query)
 
 
 def write_export(skill: Skill, chosen: Format, write: Callable[[bytes], object], *, query: str = "") -> Manifest:
@@ -95,7 +91,7 @@ def write_export(skill: Skill, chosen: Format, write: Callable[[bytes], object],
         data = piece.encode("utf-8")
         digest.update(data)
         write(data)
-    return counted.manifest(skill, chosen, query, digest.hexdigest())
+    return counted.manifest(skill, query, digest.hexdigest())
 
 
 class _Counted:
@@ -114,11 +110,11 @@ class _Counted:
                 self._hashes.append(record.hash)
             yield record
 
-    def manifest(self, skill: Skill, chosen: Format, query: str, sha256: str) -> Manifest:
+    def manifest(self, skill: Skill, query: str, sha256: str) -> Manifest:
         return Manifest(
             skill=skill.slug,
-            format=chosen.name,
-            format_version=chosen.version,
+            format=self._chosen.name,
+            format_version=self._chosen.version,
             filter=query,
             rows=len(self._hashes),
             left_out=self._left_out,

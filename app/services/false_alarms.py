@@ -12,12 +12,13 @@ from sqlalchemy import Select, delete, select
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.notifications import Kind
 from app.domain.redaction import placeholders_in
-from app.models import FalseAlarm, Skill, TrainingExample, User
+from app.models import FalseAlarm, TrainingExample, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.counters import note_change
 from app.services.notifications import notify
-from app.services.skills import get_skill, update_skill
+from app.services.skills import get_skill
 from app.services.transactions import reading, writing
 
 
@@ -37,7 +38,7 @@ def mark_false_alarm(actor: User, *, example: TrainingExample, placeholder: str)
     skill = get_skill(example.skill_id)
     check(actor, Action.MARK_FALSE_ALARM, skill)
     with writing() as session:
-        skill = _note_change(skill.id)
+        skill = note_change(skill.id)
         fresh = session.get(TrainingExample, example.id, with_for_update=True, populate_existing=True)
         if fresh is None:
             raise NotFound(f"training example with the number {example.id}")
@@ -57,7 +58,7 @@ def dismiss_false_alarm(actor: User, *, example: TrainingExample, alarm_id: int)
     """Answer that the placeholder stands for a secret after all. Only the skill's author may."""
     check(actor, Action.CHANGE_REDACTION, get_skill(example.skill_id))
     with writing() as session:
-        check(actor, Action.CHANGE_REDACTION, _note_change(example.skill_id))
+        check(actor, Action.CHANGE_REDACTION, note_change(example.skill_id))
         alarm = session.get(FalseAlarm, alarm_id, with_for_update=True) if is_id(alarm_id) else None
         if alarm is None or alarm.example_id != example.id:
             raise NotFound(f"false alarm with the number {alarm_id}")
@@ -97,11 +98,6 @@ def placeholders_of(example: TrainingExample) -> tuple[str, ...]:
     """Return the placeholders in the example's texts, each once, in order of appearance."""
     texts = (example.example_input, example.example_output, example.expected_output or "")
     return tuple(dict.fromkeys(name for text in texts for name in placeholders_in(text)))
-
-
-def _note_change(skill_id: int) -> Skill:
-    """Tell open pages that the skill's examples look different now."""
-    return update_skill(skill_id, {Skill.training_data_version: Skill.training_data_version + 1})
 
 
 def _audit(actor: User, verb: str, example: TrainingExample, placeholder: str) -> None:

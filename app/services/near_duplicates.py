@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Select, delete, func, insert, literal, select, union_all
+from sqlalchemy import Select, delete, exists, insert, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
@@ -93,8 +93,9 @@ def _shingles(example: TrainingExample) -> frozenset[int]:
 
 def index_missing(*, rows_at_once: int = 500) -> int:
     """Keep the bands of examples that have none yet, from before there were bands; return how many those were."""
-    done = 0
-    while rows := _without_bands(rows_at_once):
+    done, last = 0, 0
+    while rows := _without_bands(after=last, size=rows_at_once):
+        last = rows[-1].id
         with writing():
             for example in rows:
                 note_bands(example, is_new=False)
@@ -102,8 +103,7 @@ def index_missing(*, rows_at_once: int = 500) -> int:
     return done
 
 
-def _without_bands(size: int) -> Sequence[TrainingExample]:
-    has_bands = select(func.count()).where(ExampleBand.example_id == TrainingExample.id).scalar_subquery()
-    return (
-        reading().scalars(select(TrainingExample).where(has_bands == 0).order_by(TrainingExample.id).limit(size)).all()
-    )
+def _without_bands(*, after: int, size: int) -> Sequence[TrainingExample]:
+    has_bands = exists().where(ExampleBand.example_id == TrainingExample.id)
+    statement = select(TrainingExample).where(TrainingExample.id > after, ~has_bands)
+    return reading().scalars(statement.order_by(TrainingExample.id).limit(size)).all()

@@ -16,7 +16,7 @@ from app.models import Notification, Skill, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import clock
-from app.services.paging import Cursor, Page, make_page
+from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.stored_preferences import get_preferences
 from app.services.transactions import reading, writing
 
@@ -65,12 +65,7 @@ def notify(
 def get_notifications(actor: User, *, cursor: Cursor | None = None, size: int = 50) -> Page[NotificationWithNames]:
     """Return one page of the acting user's notifications, newest first."""
     check(actor, Action.USE_OWN_ACCOUNT)
-    backwards = cursor is not None and cursor.backwards
-    statement = _select(actor).limit(size + 1)
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(Notification.id > beside if backwards else Notification.id < beside)
-    statement = statement.order_by(Notification.id.asc() if backwards else Notification.id.desc())
+    statement = newest_first(_select(actor), Notification.id.expression, cursor=cursor, size=size)
     rows = [NotificationWithNames(*row) for row in reading().execute(statement)]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.notification.id,))
 

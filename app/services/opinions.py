@@ -13,9 +13,10 @@ from app.models import Opinion, Skill, TrainingExample, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.counters import note_change
 from app.services.notifications import notify
 from app.services.redaction import policy_of
-from app.services.skills import get_skill, update_skill
+from app.services.skills import get_skill
 from app.services.training_examples import get_training_example
 from app.services.transactions import reading, writing
 from app.services.users import find_user_by_email
@@ -58,7 +59,7 @@ def ask_for_opinion(actor: User, *, example_id: int, email: str) -> Opinion:
     if user.id in (actor.id, example.user_id):
         raise Invalid({"email": "Ask somebody else: a second opinion is another person's."})
     with writing() as session:
-        skill = update_skill(example.skill_id, {Skill.training_data_version: Skill.training_data_version + 1})
+        skill = note_change(example.skill_id)
         check(actor, Action.REVIEW_TRAINING_EXAMPLES, skill)
         known = select(Opinion.id).where(Opinion.example_id == example_id, Opinion.asked_of == user.id)
         if reading().scalars(known).first() is not None:
@@ -80,7 +81,7 @@ def give_opinion(
         raise Invalid(problems)
     clean = policy_of(asked.skill).redactor().sanitize(comment.strip()).sanitized if comment.strip() else None
     with writing() as session:
-        update_skill(asked.skill.id, {Skill.training_data_version: Skill.training_data_version + 1})
+        note_change(asked.skill.id)
         opinion = session.get_one(Opinion, opinion_id, with_for_update=True, populate_existing=True)
         if opinion.answered_at is not None:
             raise Conflict("You have answered this already.")

@@ -5,12 +5,15 @@ A page is asked for with the key of the row it comes after (towards older rows) 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select
 
 from app.domain.errors import Invalid
 from app.models.base import MAX_ID
 
 Row = TypeVar("Row")
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 Key = tuple[int, ...]
 
 
@@ -58,3 +61,12 @@ def make_page(rows: Sequence[Row], *, cursor: Cursor | None, size: int, key_of: 
     has_newer = more if backwards else cursor is not None
     has_older = True if backwards else more
     return Page(kept, after=last if has_older else None, before=first if has_newer else None)
+
+
+def newest_first(statement: Query, number: ColumnElement[int], *, cursor: Cursor | None, size: int) -> Query:
+    """Return the query of one page, and of one row more, of a list whose `number` falls from row to row."""
+    backwards = cursor is not None and cursor.backwards
+    if cursor is not None:
+        (beside,) = cursor.key
+        statement = statement.where(number > beside if backwards else number < beside)
+    return statement.order_by(number.asc() if backwards else number.desc()).limit(size + 1)

@@ -17,7 +17,7 @@ from app.models.base import is_id
 from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
-from app.services.paging import Cursor, Page, make_page
+from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
@@ -58,18 +58,12 @@ def get_skill_version(skill_id: int, number: int) -> SkillVersion:
 
 def get_skill_versions(skill_id: int, *, cursor: Cursor | None = None, size: int = 50) -> Page[VersionInList]:
     """Return one page of the skill's versions, newest first, without their texts."""
-    backwards = cursor is not None and cursor.backwards
-    number = SkillVersion.number
     statement = (
-        select(number, SkillVersion.note, SkillVersion.created_at, User.name)
+        select(SkillVersion.number, SkillVersion.note, SkillVersion.created_at, User.name)
         .join(User, User.id == SkillVersion.created_by)
         .where(SkillVersion.skill_id == skill_id)
-        .order_by(number.asc() if backwards else number.desc())
-        .limit(size + 1)
     )
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(number > beside if backwards else number < beside)
+    statement = newest_first(statement, SkillVersion.number.expression, cursor=cursor, size=size)
     rows = [VersionInList(*row) for row in reading().execute(statement)]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.number,))
 

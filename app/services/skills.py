@@ -12,7 +12,7 @@ from app.domain.text import is_storable
 from app.models import Skill
 from app.models.base import is_id
 from app.services import search
-from app.services.paging import Cursor, Page, make_page
+from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.transactions import reading
 
 
@@ -30,12 +30,8 @@ EVERYTHING = Filter()
 
 def get_skills(*, wanted: Filter = EVERYTHING, cursor: Cursor | None = None, size: int = 50) -> Page[Skill]:
     """Return one page of skills with their authors, newest first."""
-    backwards = cursor is not None and cursor.backwards
     statement, id_column = _select(wanted)
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(id_column > beside if backwards else id_column < beside)
-    statement = statement.order_by(id_column.asc() if backwards else id_column.desc()).limit(size + 1)
+    statement = newest_first(statement, id_column, cursor=cursor, size=size)
     rows = reading().scalars(statement.options(joinedload(Skill.author))).all()
     return make_page(rows, cursor=cursor, size=size, key_of=lambda skill: (skill.id,))
 

@@ -15,7 +15,7 @@ from app.models.types import redacted
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.notifications import notify
-from app.services.paging import Cursor, Page, make_page
+from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.redaction import policy_of
 from app.services.skill_versions import get_current_version, save_skill_file
 from app.services.skills import get_skill, update_skill
@@ -187,15 +187,8 @@ def get_suggestions_for_skill(
     skill_id: int, *, wanted: Filter = EVERYTHING, cursor: Cursor | None = None, size: int = 50
 ) -> Page[SuggestionWithUser]:
     """Return one page of a skill's suggestions with their users' names, newest first."""
-    backwards = cursor is not None and cursor.backwards
-    statement = (
-        select_suggestions(skill_id, wanted)
-        .order_by(Suggestion.id.asc() if backwards else Suggestion.id.desc())
-        .limit(size + 1)
-    )
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(Suggestion.id > beside if backwards else Suggestion.id < beside)
+    statement = select_suggestions(skill_id, wanted)
+    statement = newest_first(statement, Suggestion.id.expression, cursor=cursor, size=size)
     rows = [as_row(row) for row in reading().execute(statement)]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.suggestion.id,))
 

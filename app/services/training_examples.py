@@ -18,12 +18,12 @@ from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.allowed_texts import allow_texts
-from app.services.counters import COUNTERS
+from app.services.counters import COUNTERS, note_change
 from app.services.false_alarms import settle_false_alarms
 from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
-from app.services.skills import get_skill, lock_skill, update_skill
+from app.services.skills import get_skill, lock_skill
 from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples
 from app.services.transactions import reading, writing
 
@@ -99,7 +99,7 @@ def create_training_example(
     stored_input, stored_output, *stored_rest = _stored(skill_id, texts)
     moment = clock.now()
     with writing() as session:
-        skill = _note_change(skill_id, {status: +1})
+        skill = note_change(skill_id, {status: +1})
         if source is Source.WEB and user_id != skill.author_id:
             raise NotAllowed(RULES[Action.ADD_TRAINING_EXAMPLE].reason)
         example = TrainingExample(
@@ -143,7 +143,7 @@ def edit_training_example(
     redactor = _redactor(skill, not_secret)
     clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
     with writing():
-        check(actor, Action.EDIT_TRAINING_EXAMPLE, _note_change(before.skill_id, {}))
+        check(actor, Action.EDIT_TRAINING_EXAMPLE, note_change(before.skill_id))
         example = get_for_change(example_id, revision=revision)
         _refuse_known_content(example.skill_id, clean.digest, but=example.id)
         example.example_input = clean.example_input
@@ -166,7 +166,7 @@ def delete_training_example(actor: User, *, example_id: int, revision: int) -> N
     with writing() as session:
         check(actor, Action.DELETE_TRAINING_EXAMPLE, lock_skill(before.skill_id))
         example = get_for_change(example_id, revision=revision)
-        _note_change(example.skill_id, {Status(str(example.status)): -1})
+        note_change(example.skill_id, {Status(str(example.status)): -1})
         session.delete(example)
         _audit(actor, "deleted", example)
 
@@ -279,16 +279,6 @@ def get_for_change(example_id: int, *, revision: int) -> TrainingExample:
     if example.revision != revision:
         raise Stale("example", revision=example.revision)
     return example
-
-
-def _note_change(skill_id: int, moved: dict[Status, int]) -> Skill:
-    """Tell the skill that its training data changes, and return it as it is now; raise `NotFound`.
-
-    Open pages see the version rise, the counters follow `moved`. The first statement of a change: it also keeps other
-    changes of the same skill waiting until this one ends.
-    """
-    values = {COUNTERS[status]: COUNTERS[status] + by for status, by in moved.items()}
-    return update_skill(skill_id, {Skill.training_data_version: Skill.training_data_version + 1, **values})
 
 
 def _audit(actor: User, verb: str, example: TrainingExample, **details: object) -> None:

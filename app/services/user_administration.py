@@ -18,7 +18,7 @@ from app.policies import Action, check
 from app.services import audit
 from app.services.consent import record_answer
 from app.services.erasures import erase_captured_examples
-from app.services.paging import Cursor, Page, make_page
+from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.password_links import NewPasswordLink, close_password_links, create_password_link
 from app.services.passwords import are_passwords_used
 from app.services.stored_preferences import get_preferences
@@ -41,12 +41,8 @@ def get_users(*, query: str = "", cursor: Cursor | None = None, size: int = 50) 
     Without a query it costs the same on every page and at any size. A query looks at people one after the other until
     a page is full, so a rare one costs as much as there are people: about 1 ms per 1,000.
     """
-    backwards = cursor is not None and cursor.backwards
-    statement = select(User).where(matches_person(query)).limit(size + 1)
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(User.id > beside if backwards else User.id < beside)
-    statement = statement.order_by(User.id.asc() if backwards else User.id.desc())
+    statement = select(User).where(matches_person(query))
+    statement = newest_first(statement, User.id.expression, cursor=cursor, size=size)
     return make_page(reading().scalars(statement).all(), cursor=cursor, size=size, key_of=lambda user: (user.id,))
 
 

@@ -67,8 +67,8 @@ JSONL = Format(
     lines(_write_line),
     read_lines(_read_row),
     loses_nothing,
-    "Holds everything.",
-    "docs/formats.md",
+    "One object a line, which reads back as it was.",
+    "Goldset's own",
 )
 CSV = Format(
     "csv",
@@ -78,6 +78,6 @@ CSV = Format(
     _write_csv,
     _read_csv,
     loses_nothing,
-    "Holds everything. UTF-8; an empty corrected output reads as none.",
+    "UTF-8; an empty corrected output reads as none.",
     "RFC 4180",
 )

@@ -1,6 +1,6 @@
 """Exports of a skill's approved examples: what each format holds, the file, and its manifest."""
 
-from flask import Blueprint, Response, json, make_response, request, stream_with_context, url_for
+from flask import Blueprint, Response, json, make_response, request, stream_with_context
 
 from app.domain.formats import FORMATS
 from app.models import Skill
@@ -23,7 +23,6 @@ def index(skill: Skill) -> Response:
         query=query,
         formats=FORMATS,
         losses=service.count_losses(skill.id, query=query),
-        address=url_for(".download", slug=skill.slug, name="FORMAT"),
     )
 
 

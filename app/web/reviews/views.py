@@ -183,11 +183,11 @@ def _decide(skill: Skill, example_id: int, verb: Verb, *, stay: bool = False) ->
 def _done(
     skill: Skill, message: str, *, action_id: int | None = None, example_id: int | None = None, after: int = 0
 ) -> Response:
-    query = FilterForm(htmx.page_arguments() or request.form).q.data or request.form.get("q") or None
+    filters = FilterForm(request.form)
     if not htmx.wants_fragment():
-        here = url_for(".index", slug=skill.slug, example=example_id, after=after or None, q=query)
+        here = url_for(".index", slug=skill.slug, example=example_id, after=after or None, q=filters.q.data or None)
         return htmx.done(here, message=message)
-    context = _context(skill, FilterForm(data={"q": query or ""}), example_id=example_id, after=after)
+    context = _context(skill, filters, example_id=example_id, after=after)
     return htmx.done("", Fragment(REVIEW, "#review"), LIVE, WAITING, TAB_COUNT, message=message, **context)
 
 
