@@ -4,6 +4,7 @@ The newest are worth most, so the oldest go when there is no room.
 """
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -33,10 +34,13 @@ def put(event: Event) -> None:
 def oldest(count: int) -> list[Waiting]:
     """Return the events that have waited longest. A file that holds none is taken away."""
     found: list[Waiting] = []
-    for path in _by_age("*.json"):
+    for path, _ in _by_age("*.json"):
         if len(found) == count:
             break
-        event = _read(path)
+        try:
+            event = _read(path)
+        except FileNotFoundError:  # somebody else sent it meanwhile
+            continue
         if event is None:
             remove([path])
             log("dropped 1: its file cannot be read")
@@ -52,7 +56,7 @@ def remove(paths: list[Path]) -> None:
 
 def make_room() -> None:
     """Drop what is too old, drafts that were left behind among it, and then the oldest of what is too much."""
-    files = [(path, path.stat()) for path in _by_age("*")]
+    files = _by_age("*")
     expired = [path for path, stat in files if stat.st_mtime < time.time() - KEPT_FOR]
     remove(expired)
     if expired:
@@ -69,7 +73,7 @@ def make_room() -> None:
 
 def count_waiting() -> tuple[int, int]:
     """Return how many events wait, and how many bytes they are."""
-    sizes = [path.stat().st_size for path in _by_age("*.json")]
+    sizes = [stat.st_size for _, stat in _by_age("*.json")]
     return len(sizes), sum(sizes)
 
 
@@ -77,20 +81,23 @@ def spool_folder() -> Path:
     return state_folder() / "spool"
 
 
-def _by_age(pattern: str) -> list[Path]:
-    """Return the files, the oldest first. One may go at any moment: the sender and the hook do not wait for another."""
-    aged: list[tuple[int, Path]] = []
+def _by_age(pattern: str) -> list[tuple[Path, os.stat_result]]:
+    """Return the files as they are now, the oldest first.
+
+    One may go at any moment: the sender and the hook do not wait for another.
+    """
+    aged: list[tuple[Path, os.stat_result]] = []
     for path in spool_folder().glob(pattern):
         try:
-            aged.append((path.stat().st_mtime_ns, path))
+            aged.append((path, path.stat()))
         except FileNotFoundError:
             continue
-    return [path for _, path in sorted(aged)]
+    return sorted(aged, key=lambda file: (file[1].st_mtime_ns, file[0]))
 
 
 def _read(path: Path) -> Event | None:
     try:
         event = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except ValueError:
         return None
     return event if isinstance(event, dict) and "skill" in event and "event_id" in event else None

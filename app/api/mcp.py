@@ -29,6 +29,10 @@ SERVER = {"name": "goldset", "title": "Goldset", "version": "0.1.0"}
 INSTRUCTIONS = "Find a skill before you do a task that one may exist for, and follow what read_skill returns."
 
 
+class _NoSuchTool(Exception):
+    """A call names a tool that is none."""
+
+
 @root.post("/mcp")
 @authenticated(*Scope)
 def receive_message(api_key: ApiKey) -> Response:
@@ -47,8 +51,8 @@ def receive_message(api_key: ApiKey) -> Response:
         return _answer(message["id"], error={"code": NO_SUCH_METHOD, "message": "There is no such method."})
     try:
         result = method(params if isinstance(params, dict) else {}, api_key)
-    except ValueError as error:
-        return _answer(message["id"], error={"code": INVALID_PARAMS, "message": str(error)})
+    except _NoSuchTool:
+        return _answer(message["id"], error={"code": INVALID_PARAMS, "message": "There is no such tool."})
     return _answer(message["id"], result=result)
 
 
@@ -90,7 +94,7 @@ def _call_tool(params: dict[str, Any], api_key: ApiKey) -> dict[str, Any]:
     """Call a tool. What its user can mend is a result that says so, for the assistant to read."""
     tool = TOOLS.get(str(params.get("name")))
     if tool is None:
-        raise ValueError("There is no such tool.")
+        raise _NoSuchTool
     if not may(api_key, tool.scope):
         return _tool_result(f"This key may not do that: it needs the scope {tool.scope.value!r}.", is_error=True)
     try:

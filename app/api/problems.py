@@ -25,7 +25,7 @@ DETAILS: Mapping[int, str] = {
     404: "There is nothing at this address.",
     405: "This address does not answer that kind of request.",
     413: "The body is too large. Send fewer events at once, or shorter texts.",
-    415: "Send JSON, with the header Content-Type: application/json.",
+    415: "Send JSON, with the header Content-Type: application/json. Protobuf needs the server's extra otlp.",
     429: "That was too often in a short time. Wait as long as Retry-After says.",
     500: "Something went wrong on our side. It has been noted; please try again.",
 }

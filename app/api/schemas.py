@@ -1,5 +1,6 @@
 """What programs send and get, as models that check and describe it."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
@@ -24,6 +25,14 @@ class Sent(BaseModel):
     """Something that a program sends: no field but those that are known, and no guessing at types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+    @field_validator("*")
+    @classmethod
+    def _is_storable(cls, value: Any) -> Any:
+        problem = problem_with_characters(value, what="text") if isinstance(value, str) else None
+        if problem:
+            raise ValueError(problem)
+        return value
 
 
 class UsageSent(Sent):
@@ -52,13 +61,14 @@ class UsageSent(Sent):
             raise ValueError("Write the time as text, in ISO 8601 with its time zone.")
         return value
 
-    @field_validator("*")
+    @field_validator("ts")
     @classmethod
-    def _is_storable(cls, value: Any) -> Any:
-        problem = problem_with_characters(value, what="text") if isinstance(value, str) else None
-        if problem:
-            raise ValueError(problem)
-        return value
+    def _is_a_moment_everywhere(cls, value: datetime) -> datetime:
+        """Refuse what is outside the calendar in another time zone: no database could hold it."""
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise ValueError("Write a time between the years 1 and 9999 in UTC.") from None
 
     def to_usage(self) -> Usage:
         """Return the use as the services know it."""

@@ -7,11 +7,9 @@ left alone: exporters send everything they have.
 JSON is always understood; protobuf, which most exporters send, with the extra `otlp`.
 """
 
-import gzip
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from typing import Any
 
 from flask import Response, json, make_response, request
@@ -21,7 +19,7 @@ from app import config
 from app.api.authentication import authenticated
 from app.api.blueprint import root
 from app.api.genai import find_content, text_of
-from app.api.tracking import refuse_constant
+from app.api.tracking import parse_json
 from app.domain.api_keys import Scope
 from app.domain.text import is_storable
 from app.domain.usage import MAX_COUNT, WORD_MAX_CHARACTERS, Usage
@@ -41,7 +39,7 @@ def receive_traces(api_key: ApiKey) -> Response:
     if not is_protobuf and request.mimetype != "application/json":
         raise UnsupportedMediaType
     body = _decompressed(request.get_data())
-    usages = list(_usages_in(_read_protobuf(body) if is_protobuf else _read_json(body)))
+    usages = list(_usages_in(_read_protobuf(body) if is_protobuf else parse_json(body)))
     outcomes = track(api_key.user, usages, api_key=api_key) if usages else []
     return _answer(is_protobuf, rejected=sum(isinstance(outcome, Exception) for outcome in outcomes))
 
@@ -55,7 +53,7 @@ def _decompressed(body: bytes) -> bytes:
             try:
                 reader = zlib.decompressobj(zlib.MAX_WBITS | 16)
                 text = reader.decompress(body, most)
-            except (zlib.error, gzip.BadGzipFile) as error:
+            except zlib.error as error:
                 raise BadRequest from error
             if reader.unconsumed_tail:
                 raise RequestEntityTooLarge
@@ -65,19 +63,13 @@ def _decompressed(body: bytes) -> bytes:
     raise UnsupportedMediaType
 
 
-def _read_json(body: bytes) -> Any:
-    try:
-        return json.loads(body.decode("utf-8"), parse_constant=refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest from error
-
-
 def _read_protobuf(body: bytes) -> Any:
-    if not find_spec("opentelemetry.proto"):
-        raise UnsupportedMediaType("Protobuf needs the extra otlp on the server; send JSON instead.")
-    from google.protobuf.json_format import MessageToDict
-    from google.protobuf.message import DecodeError
-    from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+    try:
+        from google.protobuf.json_format import MessageToDict
+        from google.protobuf.message import DecodeError
+        from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+    except ImportError:  # the extra otlp is not installed
+        raise UnsupportedMediaType from None
 
     try:
         return MessageToDict(ExportTraceServiceRequest.FromString(body))

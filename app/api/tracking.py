@@ -34,15 +34,20 @@ def read_json() -> Any:
     """Return the body as JSON; raise what becomes 400 or 415. It is read as UTF-8 and as nothing else."""
     if request.mimetype not in ("", "application/json"):
         raise UnsupportedMediaType
+    return parse_json(request.get_data())
+
+
+def parse_json(body: bytes) -> Any:
+    """Return what the bytes say; raise what becomes 400."""
     try:
-        return json.loads(request.get_data().decode("utf-8"), parse_constant=refuse_constant)
+        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest from error
 
 
-def answer(body: BaseModel, status: int = 200) -> Response:
+def answer(body: BaseModel) -> Response:
     """Return a model as the answer."""
-    response = make_response(body.model_dump_json(exclude_none=True), status)
+    response = make_response(body.model_dump_json(exclude_none=True))
     response.mimetype = "application/json"
     return response
 
@@ -88,6 +93,6 @@ def _answer_of(outcome: Outcome) -> UsageAnswer:
     )
 
 
-def refuse_constant(name: str) -> None:
+def _refuse_constant(name: str) -> None:
     """NaN and Infinity are no JSON, whatever Python's reader says."""
     raise ValueError(name)

@@ -161,6 +161,15 @@ def test_a_tool_that_is_not_there_is_told_so(machine, params):
     assert send(machine, "tools/call", params).json["error"]["code"] == -32602
 
 
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, sent in GOOD.items() for field in sent])
+def test_a_character_that_no_database_holds_is_refused_beside_its_field(machine, name, field):
+    answer = send(machine, "tools/call", {"name": name, "arguments": {**GOOD[name], field: "a\0b"}})
+
+    assert answer.json["result"]["isError"]
+    assert f"{field}: " in answer.json["result"]["content"][0]["text"]
+    assert [count_rows(table) for table in (UsageEvent, Vote, Suggestion, TrainingExample)] == [0, 0, 0, 0]
+
+
 # The tools.
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import logging
+import sys
 import zlib
 
 import pytest
@@ -349,6 +350,15 @@ def test_only_json_and_protobuf_are_taken(machine, content_type):
     answer = machine.post(PATH, export_of(span()), content_type=content_type)
 
     assert (answer.status_code, count_rows(UsageEvent)) == (415, 0)
+
+
+def test_protobuf_without_the_extra_says_what_it_needs(machine, skill, monkeypatch):
+    monkeypatch.setitem(sys.modules, "opentelemetry.proto.collector.trace.v1.trace_service_pb2", None)
+
+    answer = machine.post(PATH, b"", content_type=PROTOBUF)
+
+    assert answer.status_code == 415
+    assert "extra otlp" in answer.json["detail"]
 
 
 def test_protobuf_is_answered_with_protobuf(machine, skill):

@@ -163,6 +163,16 @@ def test_every_fault_of_every_field_is_named_and_nothing_is_stored(machine):
     assert dump()["usage_events"] == before == []
 
 
+@pytest.mark.parametrize("ts", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_leaves_the_calendar_elsewhere_keeps_none_of_the_others_back(machine, ts):
+    alone = track(machine, ts=ts)
+    among = machine.post(PATH, {"events": [USAGE, {**USAGE, "ts": ts}]})
+
+    assert (alone.status_code, faults(alone)) == (422, ["ts"])
+    assert [event.get("status") for event in among.json["events"]] == ["counted", 422]
+    assert count_rows(UsageEvent) == 1
+
+
 @pytest.mark.parametrize("missing", USAGE)
 def test_what_must_be_there_and_is_not_is_named(machine, missing):
     answer = machine.post(PATH, {name: value for name, value in USAGE.items() if name != missing})

@@ -7,12 +7,15 @@ import logging
 import time
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.domain.errors import Invalid
+from app.domain.near_duplicates import bands_of, shingles_of
 from app.domain.reviews import Verb
 from app.extensions import db
+from app.models import ExampleBand
 from app.services import contributions
+from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.reviews import decide
 from app.services.usage import track
 from tests.support.factories import allow_capture, capture, make_skill, make_usage, make_user
@@ -38,7 +41,8 @@ def test_simultaneous_reports_of_one_event_all_get_its_answer(app, viewer, skill
     allow_capture(viewer)
     usage = make_usage(skill, "A question", "An answer", event_id="event-1")
     results = run_together(app, [lambda: track(viewer, [usage])] * 4)
-    assert [r for r in results if isinstance(r, Exception)] == []
+    assert results == [results[0]] * 4
+    assert results[0][0].example_id is not None
 
 
 def test_words_that_cut_a_placeholder_in_two_are_refused(viewer, skill):
@@ -53,6 +57,8 @@ def test_words_over_several_lines_are_taken_out_as_a_browser_sends_them(browser_
         f"/account/contributions/{example.id}/redaction", {"text": "one\r\ntwo", "revision": "1"}
     )
     assert r.status_code == 303
+    look_anew()
+    assert example.example_input == "[REMOVED_1]\nthree"
 
 
 def test_words_taken_out_are_gone_from_what_reviewers_wrote_and_did_too(viewer, author, skill):
@@ -60,23 +66,23 @@ def test_words_taken_out_are_gone_from_what_reviewers_wrote_and_did_too(viewer, 
     decide(author, example_id=e.id, revision=1, verb=Verb.CORRECT, expected_output="Hello Maya Zeppelin")
     decide(author, example_id=e.id, revision=2, verb=Verb.CORRECT, expected_output="Hi Maya Zeppelin")
     decide(author, example_id=e.id, revision=3, verb=Verb.REJECT, reason="Maya Zeppelin is a name")
+    opinion = ask_for_opinion(author, example_id=e.id, email=(asked := make_user()).email)
+    give_opinion(asked, opinion_id=opinion.id, verdict="reject", comment="Maya Zeppelin again")
     contributions.redact_more(viewer, example_id=e.id, text="Maya Zeppelin", revision=4)
     look_anew()
     assert {t for t, rows in dump().items() if "Zeppelin" in str(rows)} == set()
 
 
 def test_near_duplicates_are_found_by_the_words_that_are_left(viewer, skill):
-    from sqlalchemy import select
-
-    from app.models import ExampleBand
-
     def bands():
         return sorted(db.session.scalars(select(ExampleBand.band)))
 
     e = capture(skill, viewer, "Maya Zeppelin asks a lot of things today", "Dear Maya Zeppelin how are you")
     before = bands()
     contributions.redact_more(viewer, example_id=e.id, text="Maya Zeppelin", revision=1)
+    look_anew()
     assert bands() != before
+    assert bands() == sorted(set(bands_of(shingles_of(e.example_input, e.example_output))))
 
 
 def test_a_signed_body_may_be_as_large_as_one_without_a_signature(app, viewer, skill):
@@ -94,10 +100,11 @@ def test_a_signed_body_may_be_as_large_as_one_without_a_signature(app, viewer, s
 
 def test_calls_with_wrong_signatures_or_scopes_count_against_the_limit(another_app, viewer, skill):
     app = another_app(GOLDSET_API_LIMIT="3 per minute")
-    m = Machine(app, make_key(viewer))
-    assert [m.post("/api/track", USAGE, headers={"X-Goldset-Signature": "t=1,v1=2"}).status_code for _ in range(4)][
-        -1
-    ] == 429
+    tracker, reader = Machine(app, make_key(viewer)), Machine(app, make_key(viewer, "read"))
+    wrong = {"X-Goldset-Signature": "t=1,v1=2"}
+
+    assert [tracker.post("/api/track", USAGE, headers=wrong).status_code for _ in range(4)] == [401] * 3 + [429]
+    assert [reader.post("/api/track", USAGE).status_code for _ in range(4)] == [403] * 3 + [429]
 
 
 SPAN = (
@@ -142,9 +149,12 @@ def test_a_constraint_that_fails_logs_nobodys_words(app, viewer, skill, caplog):
     event.listen(db.engine, "before_cursor_execute", break_the_status, retval=True)
     try:
         with caplog.at_level(logging.DEBUG):
-            Machine(app, make_key(viewer)).post("/api/track", {**USAGE, "input": "CANARYSINGS", "output": "x"})
+            machine = Machine(app, make_key(viewer))
+            answer = machine.post("/api/track", {**USAGE, "input": "CANARYSINGS", "output": "x"})
     finally:
         event.remove(db.engine, "before_cursor_execute", break_the_status)
+    assert answer.status_code == 500
+    assert "IntegrityError" in caplog.text
     assert "CANARYSINGS" not in caplog.text
 
 

@@ -618,6 +618,22 @@ def test_administrators_see_that_and_why_something_was_erased(viewer, admin, ski
             count_answers(actor)
 
 
+def test_a_skill_left_out_does_not_count_as_a_withdrawal(viewer, admin, skill):
+    allow_capture(viewer)
+    exclude_skill(viewer, skill_id=skill.id)
+
+    assert [tuple(count) for count in count_answers(admin)] == [("given", NOTICE.version, 1)]
+
+
+def test_the_newest_erasures_are_shown_first(viewer, admin, skill):
+    second = make_user()
+    for user in (viewer, second):
+        captured(skill, user)
+        withdraw(user)
+
+    assert [one.user_id for one in get_erasures(admin, limit=1)] == [second.id]
+
+
 def test_what_was_captured_is_shown_and_given_whole_to_whose_usage_it_was(viewer, author, skill):
     mine = [capture(skill, viewer, f"Question {number}", "An answer") for number in range(3)]
     captured(skill, make_user())

@@ -13,6 +13,7 @@ from app.services import exports as service
 from app.services.preferences import change_preferences
 from app.services.reviews import decide
 from tests.support.factories import capture, make_example, make_skill
+from tests.support.threads import look_anew
 
 
 def lines(skill, **wanted):
@@ -75,14 +76,32 @@ def test_the_manifest_is_of_the_very_file(skill):
     assert manifest.rows_hash == hash_of_rows(record.hash for record in service.read_records(skill))
 
 
-def test_losses_are_counted_for_every_format(author, skill, viewer):
+def test_a_search_narrows_the_manifest_and_the_losses_too(skill):
+    make_example(skill, "About marzipan", quality_score=5)
+    make_example(skill, "About nougat", quality_score=5)
+    data = "".join(service.export(skill, FORMATS["csv"], query="marzipan"))
+
+    manifest = service.make_manifest(skill, FORMATS["csv"], query="marzipan")
+    losses = service.count_losses(skill.id, query="marzipan")
+
+    assert (manifest.rows, manifest.filter) == (1, "marzipan")
+    assert manifest.sha256 == hashlib.sha256(data.encode()).hexdigest()
+    assert [(loss.what, loss.rows) for loss in losses["openai-chat"]] == [("the score", 1)]
+
+
+def test_losses_are_counted_for_every_format_by_one_statement(author, skill, viewer, statements):
     make_example(skill, "With a score", quality_score=5)
     make_example(skill, "Without")
     example = capture(skill, viewer, "Asked", "Answered badly")
     decide(author, example_id=example.id, revision=1, verb=Verb.CORRECT, expected_output="Answered well")
 
-    losses = service.count_losses(skill.id)
+    look_anew()
+    skill_id = skill.id
+    statements.clear()
 
+    losses = service.count_losses(skill_id)
+
+    assert len(statements) == 1
     assert losses.keys() == FORMATS.keys()
     assert losses["jsonl"] == []
     assert {(loss.what, loss.rows) for loss in losses["openai-chat"]} == {("the score", 1), ("the rejected output", 1)}

@@ -170,6 +170,15 @@ def test_no_more_candidates_are_compared_than_a_page_can_hold(skill, viewer):
     assert len(find_near_duplicates(one)) == 20
 
 
+def test_no_more_shared_bands_are_read_than_the_limit(skill, viewer, monkeypatch):
+    monkeypatch.setattr("app.services.near_duplicates.SHARED", 3)
+    one = capture(skill, viewer, TEXT)
+    for number in range(5):
+        make_example(skill, f"{TEXT} {number}", "An answer", source="usage_capture", status="pending")
+
+    assert 1 <= len(find_near_duplicates(one)) <= 3
+
+
 def test_the_most_similar_is_found_among_many_that_share_a_band(skill, viewer):
     for number in range(25):
         capture(skill, viewer, f"{number} question", "An answer to all of it")

@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from app.domain.consent import NOTICE
-from app.domain.errors import NotFound, SignInRequired
+from app.domain.errors import NotAllowed, NotFound, SignInRequired
 from app.domain.redaction import text_digest
 from app.domain.training_examples import content_digest
 from app.domain.usage import CONTENT_MAX_CHARACTERS, REASONS, Exchange, Verdict, digest_of_event
@@ -21,7 +21,7 @@ from app.services.redaction import change_skill_redaction
 from app.services.site_settings import change_site_settings, get_site_settings
 from app.services.training_examples import submit_training_example
 from app.services.transactions import reading, writing
-from app.services.usage import get_usage_event, track
+from app.services.usage import count_verdicts, get_usage_event, track
 from app.services.votes import cast_vote
 from tests.support.factories import allow_capture, make_skill, make_usage, make_user, save_version
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
@@ -50,6 +50,16 @@ def examples():
 
 def events():
     return reading().scalars(select(UsageEvent).order_by(UsageEvent.id)).all()
+
+
+def test_administrators_see_how_many_uses_got_which_verdict(viewer, admin, skill):
+    report(viewer, skill)
+    for _ in range(2):
+        report(viewer, skill, None, None)
+
+    assert count_verdicts(admin) == [("no_content", 2), ("capture_disabled", 1)]
+    with pytest.raises(NotAllowed):
+        count_verdicts(viewer)
 
 
 # Why content is refused: how it comes to that.
