@@ -120,3 +120,13 @@ def test_patterns_are_found_in_tables_and_alone() -> None:
 
     tables = {f"{PACKAGE}rules.RULES[0].pattern", f"{PACKAGE}national_ids.NATIONAL_IDS[0].pattern"}
     assert tables | {f"{PACKAGE}placeholders.PLACEHOLDER"} <= places
+
+
+def test_every_literal_that_is_looked_for_in_lowered_text_is_lower_itself() -> None:
+    """One that is not, or that is half a pattern, is never found, and its secret stays."""
+    lost = {
+        literal: rule.kind for rule in RULES if rule.any_case for literal in rule.near if literal != literal.lower()
+    }
+
+    assert lost == {}
+    assert any(rule.any_case for rule in RULES)

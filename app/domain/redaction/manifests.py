@@ -70,7 +70,7 @@ def _user_lists(text: str) -> Iterator[Span]:
     """Find the passwords that cloud-init gives to users, a line each."""
     for block in _LIST.finditer(text):
         for user in _USER.finditer(text, *block.span("lines")):
-            if not is_stand_in(user["value"]) and user["value"] not in ("RANDOM", "R", "false", "true"):
+            if not is_stand_in(user["value"]):
                 yield Span(*user.span("value"), "password")
 
 

@@ -15,11 +15,7 @@ from app.domain.redaction.uncollected import uncollected
 from app.domain.redaction.values import is_unmistakable
 
 # Every kind of secret that can be found, once.
-KINDS: tuple[str, ...] = tuple(
-    dict.fromkeys(
-        [*(rule.kind for rule in RULES), "session_cookie", "kubernetes_secret", "pin", *(row.kind for row in NAMES)]
-    )
-)
+KINDS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.kind for rule in RULES), *(row.kind for row in NAMES)]))
 
 # A replacement can uncover a second secret (it ends a run of characters that hid one), so a changed text is
 # looked at again. Real texts need one more look; the bound keeps a hostile one linear.

@@ -102,10 +102,16 @@ MACHINES: tuple[Rule, ...] = (
         stays="cmdkey /add:host /user:bob /pass",
     ),
     command(
-        "requirepass|masterauth|sentinel auth-pass \\S{1,40}",
+        "requirepass|masterauth",
         r"[ \t]{1,4}",
         goes="requirepass «»",
         stays="requirepass <password>",
+    ),
+    command(
+        "sentinel auth-pass",
+        r"[ \t]{1,4}\S{1,64}[ \t]{1,4}",
+        goes="sentinel auth-pass mymaster «»",
+        stays="sentinel auth-pass mymaster <password>",
     ),
     command(
         "auth",
@@ -163,15 +169,31 @@ MACHINES: tuple[Rule, ...] = (
         check=secret_is_made_up,
     ),
     command(
-        "snmp-server community|rocommunity|rwcommunity|com2sec \\S{1,40} \\S{1,40}",
+        "snmp-server community|rocommunity|rwcommunity",
         r"[ ]{1,2}",
         argument=r"[\"']?(?P<secret>[^\s\"']{4,128})",
         goes="snmp-server community «» RO",
         stays="snmp-server community public RO",
         check=secret_is_made_up,
     ),
+    # man 5 snmpd.conf
     command(
-        "ntp authentication-key \\S{1,12} md5|crypto isakmp key|tacacs-server key|radius-server key",
+        "com2sec",
+        r"[ \t]{1,8}\S{1,64}[ \t]{1,8}\S{1,64}[ \t]{1,8}",
+        argument=r"[\"']?(?P<secret>[^\s\"']{4,128})",
+        goes="com2sec readonly 10.104.113.0/24 «»",
+        stays="com2sec readonly default public",
+        check=secret_is_made_up,
+    ),
+    command(
+        "ntp authentication-key",
+        r"[ ]{1,2}\d{1,10}[ ]{1,2}md5[ ]{1,2}",
+        argument=r"(?P<secret>[^\s\"']{6,128})",
+        goes="ntp authentication-key 1 md5 «» 7",
+        stays="ntp authentication-key 1 md5 <key>",
+    ),
+    command(
+        "crypto isakmp key|tacacs-server key|radius-server key",
         r"[ ]{1,2}(?:[0-9] )?",
         argument=r"(?P<secret>[^\s\"']{6,128})",
         goes="crypto isakmp key «» address 10.104.113.209",

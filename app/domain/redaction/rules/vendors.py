@@ -219,7 +219,6 @@ VENDORS: tuple[Rule, ...] = (
     _row("buildkite_token", "bkua_ bkct_ bkaj_", _ALNUM, 36),
     _row("sonar_token", "sqp_ squ_ sqa_", _HEX, 40),
     _row("sourcegraph_token", "sgp_ slk_", r"[\w]", 40),
-    _row("pulumi_token", "pul-", _HEX, 40),
     _row("vault_token", "hvs. hvb. hvr.", _WORD, 24),
     _row("doppler_token", "dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", r"[\w.-]", 36),
     _row("onepassword_token", "ops_eyJ", _BASE64, 40),
