@@ -21,7 +21,6 @@ class SettingsUnreadable(Exception):
     """The settings are not what Claude Code writes, so they were left alone."""
 
     def __init__(self, path: Path, why: str) -> None:
-        self.path = path
         super().__init__(f"{path} {why}, so it was left as it is. Mend it, then run this again.")
 
 

@@ -52,14 +52,11 @@ def answer(body: BaseModel) -> Response:
     return response
 
 
-def track_parsed(api_key: ApiKey, parsed: list[Usage | UsageRefused]) -> BatchAnswer:
-    """Track what could be read of a batch, and answer for every part of it in its place."""
+def _track_batch(api_key: ApiKey, batch: UsageBatch) -> BatchAnswer:
+    """Track what can be read of a batch, and answer for every part of it in its place."""
+    parsed = [_parse(event) for event in batch.events]
     outcomes = iter(track(api_key.user, [use for use in parsed if isinstance(use, Usage)], api_key=api_key))
     return BatchAnswer(events=[_in_batch(next(outcomes)) if isinstance(use, Usage) else use for use in parsed])
-
-
-def _track_batch(api_key: ApiKey, batch: UsageBatch) -> BatchAnswer:
-    return track_parsed(api_key, [_parse(event) for event in batch.events])
 
 
 def _parse(event: Any) -> Usage | UsageRefused:

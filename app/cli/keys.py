@@ -4,11 +4,9 @@ import click
 from flask.cli import with_appcontext
 
 from app.domain.api_keys import Scope
-from app.domain.errors import NotFound
-from app.models import User
 from app.services import api_keys as service
 from app.services import clock
-from app.services.users import find_user_by_email
+from app.services.users import get_user_by_email
 
 email_option = click.option("--email", required=True, help="The address the key's owner signs in with.")
 
@@ -34,7 +32,7 @@ def keys() -> None:
 @with_appcontext
 def create(email: str, name: str, scopes: tuple[str, ...], days: int | None) -> None:
     """Make a key and print it, once, by itself on standard output."""
-    made = service.create_api_key(_find(email), name=name, scopes=scopes, days=days, by_operator=True)
+    made = service.create_api_key(get_user_by_email(email), name=name, scopes=scopes, days=days, by_operator=True)
     click.echo(made.key)
     click.echo(f"Key {made.api_key.id} may {made.api_key.scopes}. It is shown now and never again.", err=True)
 
@@ -44,7 +42,7 @@ def create(email: str, name: str, scopes: tuple[str, ...], days: int | None) -> 
 @with_appcontext
 def list_keys(email: str) -> None:
     """List a user's keys, newest first: number, beginning, scopes, state, when last used, name."""
-    for key in service.get_api_keys(_find(email)):
+    for key in service.get_api_keys(get_user_by_email(email)):
         is_expired = key.expires_at is not None and key.expires_at <= clock.now()
         state = "revoked" if key.revoked_at else "expired" if is_expired else "works"
         used = key.last_used_at.isoformat(timespec="seconds") if key.last_used_at else "never used"
@@ -58,12 +56,5 @@ def list_keys(email: str) -> None:
 @with_appcontext
 def revoke(email: str, api_key_id: int) -> None:
     """End a key for good."""
-    key = service.revoke_api_key(_find(email), api_key_id=api_key_id, by_operator=True)
+    key = service.revoke_api_key(get_user_by_email(email), api_key_id=api_key_id, by_operator=True)
     click.echo(f"The key {key.prefix}... is revoked.")
-
-
-def _find(email: str) -> User:
-    user = find_user_by_email(email)
-    if user is None:
-        raise NotFound(f"user with the address {email}")
-    return user

@@ -11,7 +11,7 @@ from app.domain.frontmatter import SkillFileFaults
 from app.domain.skill_archives import FILE_NAME
 from app.domain.skill_md import SkillFile, decode_skill_file, parse_skill_file
 from app.services.skill_versions import import_skill_files
-from app.services.users import find_user_by_email
+from app.services.users import get_user_by_email
 
 
 @click.group()
@@ -29,9 +29,7 @@ def import_skills(path: Path, author_email: str) -> None:
     Every file is checked first; when one has a fault, each fault is named and nothing is imported. Importing again adds
     a version to the skills whose text changed.
     """
-    author = find_user_by_email(author_email)
-    if author is None:
-        raise NotFound(f"user with the address {author_email}")
+    author = get_user_by_email(author_email)
     files = find_skill_files(path)
     if not files:
         raise NotFound(f"{FILE_NAME} in {path}")

@@ -6,12 +6,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.domain.errors import NotFound
 from app.models import User
 from app.services import user_administration as administration
 from app.services.paging import Cursor
 from app.services.user_administration import Operator
-from app.services.users import create_user, find_user_by_email
+from app.services.users import create_user, get_user_by_email
 
 ROWS_AT_ONCE = 500
 email_option = click.option("--email", required=True, help="The address they sign in with.")
@@ -57,7 +56,7 @@ def list_users() -> None:
 @with_appcontext
 def deactivate(email: str) -> None:
     """Keep a user out from now on; their sessions end at once."""
-    user = administration.deactivate(Operator.COMMAND_LINE, user_id=_find(email).id)
+    user = administration.deactivate(Operator.COMMAND_LINE, user_id=get_user_by_email(email).id)
     click.echo(f"{user.email} is deactivated and signed out everywhere.")
 
 
@@ -66,7 +65,7 @@ def deactivate(email: str) -> None:
 @with_appcontext
 def activate(email: str) -> None:
     """Let a deactivated user in again."""
-    user = administration.activate(Operator.COMMAND_LINE, user_id=_find(email).id)
+    user = administration.activate(Operator.COMMAND_LINE, user_id=get_user_by_email(email).id)
     click.echo(f"{user.email} can sign in again.")
 
 
@@ -76,7 +75,7 @@ def activate(email: str) -> None:
 @with_appcontext
 def delete(email: str) -> None:
     """Delete a user's account and everything captured of their usage; what they made for others stays, unnamed."""
-    administration.delete_user(Operator.COMMAND_LINE, user_id=_find(email).id)
+    administration.delete_user(Operator.COMMAND_LINE, user_id=get_user_by_email(email).id)
     click.echo(f"{email} is deleted.")
 
 
@@ -85,7 +84,7 @@ def delete(email: str) -> None:
 @with_appcontext
 def make_admin(email: str) -> None:
     """Make a user an administrator."""
-    user = administration.make_administrator(Operator.COMMAND_LINE, user_id=_find(email).id)
+    user = administration.make_administrator(Operator.COMMAND_LINE, user_id=get_user_by_email(email).id)
     click.echo(f"{user.email} is an administrator now.")
 
 
@@ -94,7 +93,7 @@ def make_admin(email: str) -> None:
 @with_appcontext
 def remove_admin(email: str) -> None:
     """Take an administrator's rights away; never the last active one's."""
-    user = administration.remove_administrator(Operator.COMMAND_LINE, user_id=_find(email).id)
+    user = administration.remove_administrator(Operator.COMMAND_LINE, user_id=get_user_by_email(email).id)
     click.echo(f"{user.email} is no administrator any more.")
 
 
@@ -103,15 +102,8 @@ def remove_admin(email: str) -> None:
 @with_appcontext
 def password_link(email: str) -> None:
     """Print the path of a link by which a user sets a password: once, within GOLDSET_PASSWORD_LINK_HOURS."""
-    link = administration.make_password_link(Operator.COMMAND_LINE, user_id=_find(email).id)
+    link = administration.make_password_link(Operator.COMMAND_LINE, user_id=get_user_by_email(email).id)
     click.echo(current_app.url_map.bind("").build("password_links.show", {"token": link.token}))
-
-
-def _find(email: str) -> User:
-    user = find_user_by_email(email)
-    if user is None:
-        raise NotFound(f"user with the address {email}")
-    return user
 
 
 def _remarks(user: User) -> list[str]:

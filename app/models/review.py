@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,6 +43,9 @@ class ReviewChange(Cleaned, Base):
         Index("ix_review_changes_example_id", "example_id"),
         NEVER_REUSE_IDS,
     )
+
+    KEPT: ClassVar = ("status", "expected_output", "quality_score", "comment", "reviewed_at", "reviewed_by")
+    """The columns that are the example's, and come back by undoing."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("review_actions.id", ondelete="CASCADE"))

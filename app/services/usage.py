@@ -78,14 +78,6 @@ def track(actor: User, usages: Sequence[Usage], *, api_key: ApiKey | None = None
     return outcomes
 
 
-def get_usage_event(event_id: int) -> UsageEvent:
-    """Return the event with this number; raise `NotFound`."""
-    event = reading().get(UsageEvent, event_id)
-    if event is None:
-        raise NotFound(f"usage event with the number {event_id}")
-    return event
-
-
 def count_verdicts(actor: User) -> list[tuple[str, int]]:
     """Return how many uses got which verdict, the most frequent first. For administrators; it names nobody.
 

@@ -5,7 +5,7 @@ import secrets
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from app.domain.errors import Duplicate, Invalid, NotAllowed
+from app.domain.errors import Duplicate, Invalid, NotAllowed, NotFound
 from app.domain.text import is_storable
 from app.domain.users import normalise_email, problem_with_name, problem_with_password, problems_with_user
 from app.models import User
@@ -57,6 +57,14 @@ def find_user_by_email(email: str) -> User | None:
     if not is_storable(email):
         return None
     return reading().scalars(select(User).where(User.email == normalise_email(email))).one_or_none()
+
+
+def get_user_by_email(email: str) -> User:
+    """Return the user with this address, however it is written; raise `NotFound`."""
+    user = find_user_by_email(email)
+    if user is None:
+        raise NotFound(f"user with the address {email}")
+    return user
 
 
 def find_user_name(user_id: int) -> str | None:

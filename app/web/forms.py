@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField, IntegerField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
+from wtforms.widgets import TextInput
 
 
 class Form(WTForm):
@@ -27,6 +28,22 @@ class Form(WTForm):
     def refuse(self, sentence: str) -> None:
         """Show a sentence that is about the form as a whole."""
         self.form_errors.append(sentence)
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, or nothing; what is neither is kept as it was typed and refused in `sentence`.
+
+    A text input, because browsers send nothing at all for what they do not take for a number.
+    """
+
+    widget = TextInput()
+    sentence: str
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.sentence) from None
 
 
 class SwitchField(BooleanField):

@@ -28,7 +28,8 @@ from app.services.identities import Vouched, find_or_link_user
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import get_preferences
 from app.services.readiness import find_obstacle
-from app.services.reviews import decide, undo
+from app.services.review_undo import undo
+from app.services.reviews import decide
 from app.services.site_settings import change_site_settings
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion

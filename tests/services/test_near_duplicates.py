@@ -9,7 +9,8 @@ from app.models import ExampleBand
 from app.services import training_examples
 from app.services.near_duplicates import find_alike, find_near_duplicates, index_missing
 from app.services.preferences import change_preferences
-from app.services.reviews import find_last_action, fold, undo
+from app.services.review_undo import find_last_action, undo
+from app.services.reviews import fold
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.transactions import writing
 from tests.support.factories import capture, make_example, make_skill, make_user

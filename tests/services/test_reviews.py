@@ -7,10 +7,12 @@ from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, SignInReq
 from app.domain.reviews import Verb
 from app.extensions import db
 from app.models import AuditRecord, Opinion, ReviewAction, ReviewChange, TrainingExample, User
+from app.services import review_undo, training_examples
 from app.services import reviews as service
-from app.services import training_examples
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import change_preferences
+from app.services.review_queue import COUNTED_AT_MOST, get_queue
+from app.services.review_undo import find_last_action
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.training_example_lists import EVERYTHING, Filter
 from app.services.transactions import reading, writing
@@ -62,7 +64,7 @@ def decide_on_all(actor, skill, verb, query="", *, up_to=NEWEST, reason="Not of 
 
 
 def undo(actor, action_id):
-    return service.undo(actor, action_id=action_id)
+    return review_undo.undo(actor, action_id=action_id)
 
 
 def columns_of(example, *, but=frozenset()):
@@ -140,7 +142,7 @@ def test_a_decision_brings_its_score_along_and_keeps_the_one_that_was(author, ju
     look_anew()
     assert judged.quality_score == 3
 
-    undo(author, service.find_last_action(author, judged.skill_id).id)
+    undo(author, find_last_action(author, judged.skill_id).id)
     decide(author, judged, wanted, quality_score=8)
 
     look_anew()
@@ -223,21 +225,21 @@ def test_the_record_of_a_decision_has_no_words_of_anybody(author, skill, example
     decide(author, example, Verb.REJECT, reason="Canary of a reason")
     capture(skill, make_user(), "Canary of a question")
     decide_on_all(author, skill, Verb.REJECT, "canary", reason="Canary of many")
-    undo(author, service.find_last_action(author, skill.id).id)
+    undo(author, find_last_action(author, skill.id).id)
 
     assert "anary" not in str(dump()["audit_log"])
 
 
 def test_what_was_done_is_found_until_it_is_undone(author, viewer, skill, example):
-    assert service.find_last_action(author, skill.id) is None
+    assert find_last_action(author, skill.id) is None
     done = decide(author, example, Verb.SCORE)
-    assert service.find_last_action(author, skill.id).id == done.action_id
-    assert service.find_last_action(viewer, skill.id) is None
-    assert service.find_last_action(author, make_skill(author).id) is None
+    assert find_last_action(author, skill.id).id == done.action_id
+    assert find_last_action(viewer, skill.id) is None
+    assert find_last_action(author, make_skill(author).id) is None
 
     undo(author, done.action_id)
 
-    assert service.find_last_action(author, skill.id) is None
+    assert find_last_action(author, skill.id) is None
 
 
 # ---- what is refused ----
@@ -354,7 +356,7 @@ def test_votes_never_move(author, viewer, skill, example):
 
     decide(author, example, Verb.CORRECT, quality_score=10)
     decide(author, example, Verb.REJECT)
-    undo(author, service.find_last_action(author, skill.id).id)
+    undo(author, find_last_action(author, skill.id).id)
     capture(skill, viewer)
     decide_on_all(author, skill, Verb.APPROVE)
 
@@ -461,7 +463,7 @@ def test_decisions_on_several_examples_are_undone_one_after_the_other(author, vi
         decide(author, one, Verb.APPROVE)
 
     for _ in examples:
-        assert undo(author, service.find_last_action(author, skill.id).id) == (1, 0)
+        assert undo(author, find_last_action(author, skill.id).id) == (1, 0)
 
     assert set(states(skill).values()) == {"pending"}
 
@@ -472,7 +474,7 @@ def test_steps_on_one_example_are_undone_one_after_the_other(author, skill, exam
     decide(author, example, Verb.APPROVE)
 
     for _ in range(2):
-        assert undo(author, service.find_last_action(author, skill.id).id) == (1, 0)
+        assert undo(author, find_last_action(author, skill.id).id) == (1, 0)
 
     assert columns_of(example, but=TRACES) == before
 
@@ -535,13 +537,13 @@ def test_only_what_the_search_matches_is_decided_on(author, skill, captured, ver
 
 
 def test_what_came_in_after_it_was_looked_at_stays(author, viewer, skill, captured):
-    newest = service.get_queue(skill.id, EVERYTHING).newest_id
+    newest = get_queue(skill.id, EVERYTHING).newest_id
     capture(skill, viewer, "New boats")
 
     assert decide_on_all(author, skill, Verb.APPROVE, up_to=newest).examples == 5
 
     assert states(skill)["New boats"] == "pending"
-    assert service.get_queue(skill.id, EVERYTHING).matching == 1
+    assert get_queue(skill.id, EVERYTHING).matching == 1
 
 
 def test_all_are_marked_as_reviewed_with_one_clean_reason(author, skill, captured):
@@ -673,7 +675,7 @@ def test_nobody_but_the_author_decides_on_all(admin, viewer, skill, captured):
 
 
 def test_the_queue_is_the_pending_ones_oldest_first(skill, captured):
-    queue = service.get_queue(skill.id, EVERYTHING)
+    queue = get_queue(skill.id, EVERYTHING)
 
     assert [one.example_input for one in queue.upcoming] == [
         "Red boats",
@@ -684,39 +686,39 @@ def test_the_queue_is_the_pending_ones_oldest_first(skill, captured):
     ]
     assert queue.current == queue.upcoming[0]
     assert (queue.matching, queue.newest_id, queue.is_counted) == (5, queue.upcoming[-1].id, True)
-    assert not queue._replace(matching=service.COUNTED_AT_MOST).is_counted
+    assert not queue._replace(matching=COUNTED_AT_MOST).is_counted
 
 
 def test_a_search_narrows_the_queue(skill, captured):
-    queue = service.get_queue(skill.id, Filter(query="cars"))
+    queue = get_queue(skill.id, Filter(query="cars"))
 
     assert [one.example_input for one in queue.upcoming] == ["Red cars", "Blue cars"]
     assert (queue.matching, queue.newest_id) == (2, queue.upcoming[-1].id)
 
 
 def test_the_queue_goes_on_after_an_example_and_begins_again_at_its_end(skill, captured):
-    first, second, *_, last = service.get_queue(skill.id, EVERYTHING).upcoming
+    first, second, *_, last = get_queue(skill.id, EVERYTHING).upcoming
 
-    assert service.get_queue(skill.id, EVERYTHING, after=first.id).current == second
-    assert service.get_queue(skill.id, EVERYTHING, after=last.id).current == first
-    assert service.get_queue(skill.id, EVERYTHING, after=last.id).matching == 5
+    assert get_queue(skill.id, EVERYTHING, after=first.id).current == second
+    assert get_queue(skill.id, EVERYTHING, after=last.id).current == first
+    assert get_queue(skill.id, EVERYTHING, after=last.id).matching == 5
 
 
 def test_an_empty_queue_has_nothing_to_look_at(skill):
     make_example(skill)
 
-    assert service.get_queue(skill.id, EVERYTHING) == (None, [], 0, 0)
+    assert get_queue(skill.id, EVERYTHING) == (None, [], 0, 0)
 
 
 def test_any_example_of_the_skill_can_be_looked_at(author, skill, captured):
     golden = reading().query(TrainingExample).filter_by(example_input="Golden boats").one()
-    last = service.get_queue(skill.id, EVERYTHING).upcoming[-1]
+    last = get_queue(skill.id, EVERYTHING).upcoming[-1]
 
     for one in (golden, last):
-        assert service.get_queue(skill.id, EVERYTHING, example_id=one.id).current == one
+        assert get_queue(skill.id, EVERYTHING, example_id=one.id).current == one
     for number in (make_example(make_skill(author)).id, 999_999, 0, 2**70):
         with pytest.raises(NotFound):
-            service.get_queue(skill.id, EVERYTHING, example_id=number)
+            get_queue(skill.id, EVERYTHING, example_id=number)
 
 
 # ---- what is taken back is gone here too ----
@@ -835,7 +837,7 @@ def test_undoing_at_the_same_moment_happens_once(app, author, skill, example):
 
 def test_one_and_all_at_the_same_moment_count_each_example_once(app, author, skill, captured):
     author_id, skill_id = author.id, skill.id
-    ids = [one.id for one in service.get_queue(skill.id, EVERYTHING).upcoming]
+    ids = [one.id for one in get_queue(skill.id, EVERYTHING).upcoming]
 
     def all_of_them():
         return service.decide_on_all(

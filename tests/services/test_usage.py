@@ -21,7 +21,7 @@ from app.services.redaction import change_skill_redaction
 from app.services.site_settings import change_site_settings, get_site_settings
 from app.services.training_examples import submit_training_example
 from app.services.transactions import reading, writing
-from app.services.usage import count_verdicts, get_usage_event, track
+from app.services.usage import count_verdicts, track
 from app.services.votes import cast_vote
 from tests.support.factories import allow_capture, make_skill, make_usage, make_user, save_version
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
@@ -191,7 +191,7 @@ def test_a_captured_example_is_tied_to_its_event_and_to_the_consent_it_was_kept_
     [outcome] = track(viewer, [usage], api_key=key)
 
     look_anew()
-    event, [example] = get_usage_event(outcome.event_number), examples()
+    event, [example] = reading().get_one(UsageEvent, outcome.event_number), examples()
     consent = reading().get_one(ConsentRecord, event.consent_record_id)
     assert (example.usage_event_id, event.example_id) == (event.id, example.id)
     assert (consent.user_id, consent.decision, consent.notice_version) == (viewer.id, "given", NOTICE.version)

@@ -6,6 +6,7 @@ from app.domain.reviews import Verb
 from app.services import reviews as service
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import change_preferences
+from app.services.review_queue import get_queue
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.training_example_lists import EVERYTHING
 from app.services.training_examples import edit_training_example
@@ -869,7 +870,7 @@ def test_a_review_costs_with_hundreds_what_it_costs_with_ten(browser_of, author,
     for more in (10, 190):
         for number in range(more):
             make_example(skill, f"Waits {more} {number}", user=viewer, source="usage_capture", status="pending")
-        example = service.get_queue(skill.id, EVERYTHING).current
+        example = get_queue(skill.id, EVERYTHING).current
         fields = {"revision": str(example.revision), "csrf_token": browser.csrf_token()}
         for call in (
             lambda: browser.get(REVIEW),

@@ -82,7 +82,7 @@ def _row_of(line: str, number: int, read_row: Callable[[dict[str, Any]], Row]) -
         raise ValueError(f"Line {number} is not of this format.") from error
 
 
-def document(write_row: Callable[[Record, int, str], Any], *, before: str = "[\n", after: str = "\n]\n") -> Writer:
+def document(write_row: Callable[[Record, int], Any], *, before: str = "[\n", after: str = "\n]\n") -> Writer:
     """Return a writer of one JSON array, a record a line; `before` and `after` may name the skill as {skill}."""
 
     def write(records: Iterable[Record], skill: str) -> Iterator[str]:
@@ -90,7 +90,7 @@ def document(write_row: Callable[[Record, int, str], Any], *, before: str = "[\n
         yield before.replace("{skill}", named)
         separator = ""
         for number, record in enumerate(records, start=1):
-            yield separator + json.dumps(write_row(record, number, skill), ensure_ascii=False)
+            yield separator + json.dumps(write_row(record, number), ensure_ascii=False)
             separator = ",\n"
         yield after.replace("{skill}", named)
 

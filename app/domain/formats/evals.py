@@ -36,7 +36,7 @@ def _read_inspect(value: dict[str, Any]) -> Row:
     return Row(value["input"], target[0] if isinstance(target, list) else target)
 
 
-def _write_deepeval(record: Record, _number: int, _skill: str) -> dict[str, Any]:
+def _write_deepeval(record: Record, _number: int) -> dict[str, Any]:
     row = record.row
     return {
         "input": row.input,
@@ -52,7 +52,7 @@ def _read_deepeval(text: str) -> Iterator[Row]:
         yield Row(value["input"], expected) if actual is None else Row(value["input"], actual, expected)
 
 
-def _write_skill_eval(record: Record, number: int, _skill: str) -> dict[str, Any]:
+def _write_skill_eval(record: Record, number: int) -> dict[str, Any]:
     return {"id": number, "prompt": record.row.input, "expected_output": record.row.gold, "files": []}
 
 

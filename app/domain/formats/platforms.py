@@ -44,7 +44,7 @@ def _read_langsmith(value: dict[str, Any]) -> Row:
     return Row(value["inputs"]["input"], value["outputs"]["output"], None, score)
 
 
-def _write_mlflow(record: Record, _number: int, _skill: str) -> dict[str, Any]:
+def _write_mlflow(record: Record, _number: int) -> dict[str, Any]:
     tags = {name: str(value) for name, value in _facts(record).items()}
     return {
         "inputs": {"input": record.row.input},

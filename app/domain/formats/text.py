@@ -26,7 +26,7 @@ def _read_sft(value: dict[str, Any]) -> Row:
     return Row(value["prompt"][-1]["content"], value["completion"][-1]["content"])
 
 
-def _write_alpaca(record: Record, _number: int, _skill: str) -> dict[str, Any]:
+def _write_alpaca(record: Record, _number: int) -> dict[str, Any]:
     return {"instruction": record.row.input, "input": "", "output": record.row.gold}
 
 

@@ -1,23 +1,12 @@
-from typing import Any
-
-from wtforms import IntegerField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import Optional
-from wtforms.widgets import TextInput
 
 from app.domain.api_keys import MEANINGS, Scope
-from app.web.forms import Form, choices_of
+from app.web.forms import Form, WholeNumberField, choices_of
 
 
-class DaysField(IntegerField):
-    """A whole number, or nothing; what is neither is kept as it was typed and refused in a sentence."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Give the days as a whole number, or leave it empty.") from None
+class DaysField(WholeNumberField):
+    sentence = "Give the days as a whole number, or leave it empty."
 
 
 class ApiKeyForm(Form):

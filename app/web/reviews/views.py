@@ -11,11 +11,13 @@ from app.domain.errors import Conflict, Invalid, Stale
 from app.domain.reviews import DONE, Verb, agrees
 from app.models import Skill, TrainingExample
 from app.policies import Action
-from app.services import opinions
+from app.services import opinions, review_undo
 from app.services import reviews as service
 from app.services.live import Watched, find_watched_training_data
 from app.services.near_duplicates import find_alike, find_near_duplicates
 from app.services.provenance import find_provenance
+from app.services.review_queue import get_queue
+from app.services.training_examples import get_training_example_with_user
 from app.web import htmx, polls
 from app.web.guards import Open, acting_user, guard, signed_in_user
 from app.web.htmx import Fragment
@@ -83,7 +85,7 @@ def score(skill: Skill, example_id: int) -> Response:
 @guard(Action.REVIEW_TRAINING_EXAMPLES)
 def fold(skill: Skill, example_id: int) -> Response:
     """Reject a near-duplicate, naming the example that stays."""
-    service.get_example_of(skill.id, example_id)
+    get_training_example_with_user(skill.id, example_id)
     try:
         done = service.fold(
             signed_in_user(),
@@ -128,7 +130,7 @@ def undo(skill: Skill) -> Response:
     """Take back what I did last here."""
     try:
         action_id = request.form.get("action_id", default=0, type=int)
-        undone = service.undo(signed_in_user(), action_id=action_id, skill_id=skill.id)
+        undone = review_undo.undo(signed_in_user(), action_id=action_id, skill_id=skill.id)
     except Conflict as error:
         return _show(skill, status=409, problem=str(error))
     message = f"{undone.restored:,} as before." if undone.restored != 1 else "Undone."
@@ -142,7 +144,7 @@ def undo(skill: Skill) -> Response:
 def ask(skill: Skill, example_id: int) -> Response:
     """Ask somebody for a second opinion."""
     form = AskForm(request.form)
-    service.get_example_of(skill.id, example_id)
+    get_training_example_with_user(skill.id, example_id)
     try:
         opinions.ask_for_opinion(signed_in_user(), example_id=example_id, email=form.email.data or "")
     except Invalid as error:
@@ -156,7 +158,7 @@ def ask(skill: Skill, example_id: int) -> Response:
 
 def _decide(skill: Skill, example_id: int, verb: Verb, *, stay: bool = False) -> Response:
     form = DecisionForm(request.form)
-    service.get_example_of(skill.id, example_id)
+    get_training_example_with_user(skill.id, example_id)
     try:
         done = service.decide(
             signed_in_user(),
@@ -219,7 +221,7 @@ def _context(
 ) -> dict[str, Any]:
     """Return what the review's templates need."""
     user = acting_user()
-    queue = service.get_queue(skill.id, filters.to_filter(), example_id=example_id, after=after)
+    queue = get_queue(skill.id, filters.to_filter(), example_id=example_id, after=after)
     example = queue.current
     if form is None:
         form = DecisionForm(obj=example) if example else DecisionForm()
@@ -236,7 +238,7 @@ def _context(
         "opinions": opinions.get_opinions_on(example.id) if example else [],
         "agreement": opinions.count_agreement(skill.id),
         "agrees": agrees,
-        "last_action": service.find_last_action(user, skill.id) if user else None,
+        "last_action": review_undo.find_last_action(user, skill.id) if user else None,
         "done_words": {verb.value: words for verb, words in DONE.items()},
         "form": form,
         "bulk": bulk or BulkForm(),
@@ -255,7 +257,7 @@ def _shown(filters: FilterForm, example: TrainingExample | None, after: int) -> 
 @guard(Action.SEE_UNAPPROVED_TRAINING_EXAMPLES)
 def _live_queue(skill: Skill) -> Response:
     filters = FilterForm(request.args)
-    queue = service.get_queue(skill.id, filters.to_filter(), after=request.args.get("after", default=0, type=int))
+    queue = get_queue(skill.id, filters.to_filter(), after=request.args.get("after", default=0, type=int))
     return htmx.swap(
         *QUEUE,
         polls.STATUS,

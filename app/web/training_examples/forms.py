@@ -1,15 +1,13 @@
 from collections.abc import Mapping
-from typing import Any
 
-from wtforms import IntegerField, SearchField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import SearchField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import TextInput
 
 from app import config
 from app.domain.text import problem_with_text
 from app.domain.training_examples import PUBLIC_STATUSES, Sort, Source, Status, problem_with_score
 from app.services.training_example_lists import Filter
-from app.web.forms import Form, choices_of, known_choice, rule
+from app.web.forms import Form, WholeNumberField, choices_of, known_choice, rule
 
 ALL = "all"
 STATUSES = {Status.APPROVED: "Approved", Status.PENDING: "Pending", Status.REJECTED: "Rejected", ALL: "All"}
@@ -18,19 +16,8 @@ UNFILTERED = Filter(statuses=PUBLIC_STATUSES)
 SORTS = {Sort.NEWEST: "Newest first", Sort.SCORE: "Best score first"}
 
 
-class ScoreField(IntegerField):
-    """A whole number, or nothing; what is neither is kept as it was typed and refused in a sentence.
-
-    A text input, because browsers send nothing at all for what they do not take for a number.
-    """
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Give a score from 1 to 10, or leave it empty.") from None
+class ScoreField(WholeNumberField):
+    sentence = "Give a score from 1 to 10, or leave it empty."
 
 
 class TrainingExampleForm(Form):
