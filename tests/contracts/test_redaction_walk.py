@@ -44,6 +44,8 @@ from app.services.transactions import writing
 from tests.support.factories import PASSWORD, allow_capture, capture, make_example, make_suggestion
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 # ---- columns ----
 
 NOBODYS_WORDS = {

@@ -10,6 +10,8 @@ from app.domain.datasets import Row, hash_of_rows
 from app.domain.formats import FORMATS, Format, Record
 from app.domain.formats.base import SKIPPED
 
+pytestmark = pytest.mark.slow
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60)
 ROWS = st.lists(
     st.builds(

@@ -6,6 +6,8 @@ import pytest
 
 from tests.hook.machine import KEY
 
+pytestmark = pytest.mark.slow
+
 OTHERS = {
     "model": "opus",
     "hooks": {

@@ -13,6 +13,8 @@ import pytest
 from tests.hook.machine import KEY
 from tests.hook.transcript_lines import SESSION, asked, replied, said, skill_turn, slash
 
+pytestmark = pytest.mark.slow
+
 CANARY = "canary-7f3a"
 
 

@@ -23,6 +23,8 @@ from tests.support.machine import Machine, make_key
 from tests.support.tables import dump
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 USAGE = {"skill": "a-skill", "tool_name": "a-tool", "ts": "2026-11-24T09:30:00Z"}
 
 

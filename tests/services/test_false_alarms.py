@@ -14,6 +14,8 @@ from tests.support.factories import make_example, make_skill
 from tests.support.tables import count_rows, counters_are_right, dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 SECRET = "hunter2!x"
 
 

@@ -17,6 +17,8 @@ from tests.support.factories import capture, make_example, make_skill, make_user
 from tests.support.tables import count_rows, counters_are_right, dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 TEXT = " ".join(f"word{number}" for number in range(60))
 ALMOST = TEXT.replace("word30", "something")
 HALF = TEXT[: len(TEXT) // 2] + " and then it goes on in a way that has nothing in common with the first one at all"

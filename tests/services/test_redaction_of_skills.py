@@ -18,6 +18,8 @@ from tests.support.factories import make_example, make_skill, make_suggestion, m
 from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "maya.okafor@example.com"
 SECRET, OTHER_SECRET = "hunter2!x", "Zebra9?quagga"
 DIGEST, OTHER_DIGEST = text_digest(SECRET), text_digest(OTHER_SECRET)

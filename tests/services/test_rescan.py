@@ -34,6 +34,8 @@ from tests.support.factories import (
 from tests.support.older_rules import CLEAN, LEAK, SECRET, leave_behind, leave_everything_behind, rescan
 from tests.support.tables import counters_are_right, dump
 
+pytestmark = pytest.mark.slow
+
 MOST_STATEMENTS = 2_000
 
 

@@ -12,6 +12,8 @@ from app.services.training_examples import Filter, get_training_examples_for_ski
 from tests.support.factories import make_example, make_user
 from tests.support.older_rules import leave_behind, rescan
 
+pytestmark = pytest.mark.slow
+
 WORD = "violetmarzipan4711"
 
 

@@ -16,6 +16,8 @@ from tests.support.factories import WAYS, make_skill, make_suggestion, make_user
 from tests.support.tables import counters_are_right, dump, last_audit_record
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 SECRET = "ghp_" + "a1B2" * 9
 CONTENT = skill_text("a-skill", body="# A skill\n\nDo it very well.\n")
 

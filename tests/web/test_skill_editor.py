@@ -14,6 +14,8 @@ from tests.support.inspection import find, forms_in, parse, words_in
 from tests.support.person import inspect_fragment
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 SECRET = "ghp_" + "a1B2" * 9
 FAULTY = "---\nlicense: MIT\nname: No Good\n---\n# Title\n"
 EDIT = "/skills/a-skill/edit"

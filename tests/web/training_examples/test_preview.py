@@ -9,6 +9,8 @@ from tests.support.factories import make_example, make_skill
 from tests.support.inspection import find, forms_in, parse, partials_in, text_of, words_in
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 TAB = "/skills/a-skill/training-data"
 SECRET, OTHER_SECRET = "hunter2!x", "Zebra9?quagga"
 DIGEST, OTHER_DIGEST = text_digest(SECRET), text_digest(OTHER_SECRET)
