@@ -23,6 +23,8 @@ from tests.support.factories import capture, make_example, make_skill, make_user
 from tests.support.inspection import forms_in
 from tests.support.person import Person, endpoint_of, own_links
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("anonymous", "viewer", "author", "administrator")
 # Answers that are no pages of their own: JSON, files, and fragments that a page asks for.
 NO_PAGES = {

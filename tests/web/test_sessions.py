@@ -8,6 +8,8 @@ from tests.support.factories import PASSWORD, make_user
 from tests.support.inspection import find, forms_in, parse, text_of
 from tests.support.person import Person
 
+pytestmark = pytest.mark.slow
+
 FRONT_PAGE = "/"
 HOSTILE_NEXT = [
     "https://evil.example/",

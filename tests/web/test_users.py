@@ -10,6 +10,8 @@ from tests.support.inspection import find, forms_in, parse, partials_in, text_of
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 PATH = "/admin/users"
 VERBS = ("deactivation", "activation", "administrator", "administrator/removal", "password-link")
 
