@@ -143,7 +143,7 @@ def _examples() -> dict[str, Any]:
                 "description": "The file.",
                 "content": {
                     mimetype: {"schema": {"type": "string"}}
-                    for mimetype in sorted({one.mimetype for one in FORMATS.values()})
+                    for mimetype in sorted({one.layout.mimetype for one in FORMATS.values()})
                 },
             },
             **_problems("400", "413", "415", "422"),

@@ -16,4 +16,4 @@ def get_examples(api_key: ApiKey, slug: str) -> Response:
     """Return the examples as a file that is written while it is sent."""
     chosen = get_format(request.args.get("format", "jsonl"))
     pieces = export(get_skill_by_slug(slug), chosen, query=request.args.get("q", ""))
-    return Response(stream_with_context(pieces), mimetype=chosen.mimetype)
+    return Response(stream_with_context(pieces), mimetype=chosen.layout.mimetype)

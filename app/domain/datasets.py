@@ -1,6 +1,7 @@
 """Rows of a dataset: what one is, and what it and all of them together are known by.
 
-A row's hash is the SHA-256 of its canonical JSON (RFC 8785 for what occurs in it: sorted keys, no white space, UTF-8).
+A row's hash is the SHA-256 of its canonical JSON (RFC 8785 for what occurs in it: sorted keys, no white space, UTF-8),
+without what it does not have: a field that is new one day changes the hash of no row that is without it.
 Rows together are known by the SHA-256 of their hashes in an order that is their own, so neither ids nor the time nor
 the database decides it: the same content has the same hash everywhere.
 """
@@ -20,6 +21,7 @@ class Row:
     expected_output: str | None = None
     quality_score: int | None = None
     source: str = "web"
+    evaluation_only: bool = False
 
     @property
     def gold(self) -> str:
@@ -33,7 +35,8 @@ class Row:
     @property
     def hash(self) -> str:
         """Return what the row is known by: 64 hexadecimal digits."""
-        return hashlib.sha256(canonical(asdict(self)).encode("utf-8")).hexdigest()
+        has = {name: value for name, value in asdict(self).items() if value not in (None, False)}
+        return hashlib.sha256(canonical(has).encode("utf-8")).hexdigest()
 
 
 def canonical(value: object) -> str:

@@ -30,10 +30,10 @@ def test_every_format_is_downloaded_under_a_name_of_its_own(browser_of, examples
     response = browser_of().get(f"{PATH}/{name}")
 
     assert response.status_code == 200
-    assert response.mimetype == FORMATS[name].mimetype
-    extension = FORMATS[name].extension
+    assert response.mimetype == FORMATS[name].layout.mimetype
+    extension = FORMATS[name].layout.extension
     assert response.headers["Content-Disposition"] == f"attachment; filename=a-skill.{name}.{extension}"
-    assert len(list(FORMATS[name].read(response.text))) == (0 if "preference" in name else 2)
+    assert len(list(FORMATS[name].read_text(response.text))) == (0 if "preference" in name else 2)
 
 
 def test_the_search_goes_with_the_links(browser_of, examples):

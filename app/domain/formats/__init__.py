@@ -1,9 +1,9 @@
-"""Exchange formats: one module each, with what it writes, what it reads, what it cannot hold, and a sample.
+"""Exchange formats: for each, what a row becomes, how that is read back, what it cannot hold, and a sample.
 
 `FORMATS` is the one table; the page of exports, the command line and the documentation are made of it.
 """
 
-from app.domain.formats.base import Format, Record
+from app.domain.formats.base import Format, Purpose, Record
 from app.domain.formats.chat import ANTHROPIC, OPENAI_CHAT
 from app.domain.formats.evals import DEEPEVAL, INSPECT_AI, PROMPTFOO, SKILL_EVALS
 from app.domain.formats.platforms import LANGFUSE, LANGSMITH, MLFLOW, PHOENIX
@@ -35,4 +35,4 @@ FORMATS: dict[str, Format] = {
     )
 }
 
-__all__ = ["FORMATS", "Format", "Record"]
+__all__ = ["FORMATS", "Format", "Purpose", "Record"]

@@ -1,11 +1,14 @@
-"""What a format is: plain functions between rows and lines of text, so that a million rows stream in flat memory."""
+"""What a format is: what a row becomes in it, what it cannot hold, and how a file lays the values out."""
 
-import json
+import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from enum import StrEnum
+from typing import NamedTuple, TextIO
 
-from app.domain.datasets import Row
+from app.domain.datasets import Row, canonical
+from app.domain.formats.layouts import Layout, Value
 
 
 class Record(NamedTuple):
@@ -15,23 +18,29 @@ class Record(NamedTuple):
     hash: str
 
 
-Writer = Callable[[Iterable[Record], str], Iterator[str]]
-"""Writes records of the skill with this name as pieces of a file, line ends included."""
-Reader = Callable[[str], Iterator[Row]]
-"""Reads what the format can hold back out of a whole file; raises `ValueError` for what is no such file."""
+class Purpose(StrEnum):
+    """What a file is for. Rows that are for evaluation only never enter one for training."""
+
+    KEEPING = "keeping"
+    TRAINING = "training"
+    EVALUATION = "evaluation"
 
 
 @dataclass(frozen=True)
 class Format:
-    """One exchange format. `loses` says for a row what the format cannot hold of it, and None where it holds it all."""
+    """One exchange format.
+
+    `value_of` says what a row becomes (None: it is left out), given the skill's name too, and `row_of` reads that back.
+    `lost_of` says what of a row the format has no room for, and None where it holds it all.
+    """
 
     name: str
     label: str
-    extension: str
-    mimetype: str
-    write: Writer
-    read: Reader
-    loses: Callable[[Row], str | None]
+    layout: Layout
+    purpose: Purpose
+    value_of: Callable[[Record, str], Value | None]
+    row_of: Callable[[Value], Row]
+    lost_of: Callable[[Row], str | None]
     limits: str
     source: str
     version: int = 1
@@ -42,59 +51,53 @@ class Format:
         )
     )
 
+    def write(self, records: Iterable[Record], skill: str) -> Iterator[str]:
+        """Yield the file of these records of the skill with this name, piece by piece."""
+        values = (self.value(record, skill) for record in records)
+        yield from self.layout.join((value for value in values if value is not None), skill)
+
+    def value(self, record: Record, skill: str) -> Value | None:
+        """Return what a row becomes; None where a file of this format has no place for it."""
+        return None if self._may_not_hold(record.row) else self.value_of(record, skill)
+
+    def loses(self, row: Row) -> str | None:
+        """Return what a file of this format does not have of the row; `SKIPPED` where it has nothing of it."""
+        return SKIPPED if self._may_not_hold(row) else self.lost_of(row)
+
+    def _may_not_hold(self, row: Row) -> bool:
+        return row.evaluation_only and self.purpose is Purpose.TRAINING
+
+    def read(self, file: TextIO) -> Iterator[Row]:
+        """Yield the rows of a file, as far as the format holds them; `ValueError` for what is no such file."""
+        for value in self.layout.split(file):
+            yield self.read_value(value)
+
+    def read_value(self, value: Value) -> Row:
+        """Return the row that became `value`; raise `ValueError` where none of this format did."""
+        try:
+            row = self.row_of(value)
+        except (KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
+            raise ValueError(f"This is no row of {self.label}.") from error
+        if not isinstance(row.input, str) or not isinstance(row.output, str):
+            raise ValueError(f"This is no row of {self.label}: its input and output are no texts.")
+        return row
+
+    def key_of(self, value: Value) -> str:
+        """Return what a value is known by in files of this format, whatever stands around it: a SHA-256 in hex."""
+        return hashlib.sha256(f"{self.name}\n{canonical(value)}".encode()).hexdigest()
+
     def example(self) -> str:
         """Return the sample as the format writes it."""
-        records = [Record(row, row.hash) for row in self.sample]
-        return "".join(self.write((one for one in records if self.loses(one.row) != SKIPPED), "a-skill"))
+        return "".join(self.write((Record(row, row.hash) for row in self.sample), "a-skill"))
+
+    def read_text(self, text: str) -> list[Row]:
+        """Return the rows of a whole file."""
+        return list(self.read(io.StringIO(text, newline="")))
 
 
 SKIPPED = "the row itself: it is left out"
 """What `loses` says of a row that the format cannot hold at all."""
-
-
-def lines(write_row: Callable[[Record, str], Any]) -> Writer:
-    """Return a writer of JSON Lines: one value per record, None for a record that is left out."""
-
-    def write(records: Iterable[Record], skill: str) -> Iterator[str]:
-        for record in records:
-            value = write_row(record, skill)
-            if value is not None:
-                yield json.dumps(value, ensure_ascii=False) + "\n"
-
-    return write
-
-
-def read_lines(read_row: Callable[[dict[str, Any]], Row]) -> Reader:
-    """Return a reader of JSON Lines."""
-
-    def read(text: str) -> Iterator[Row]:
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                yield _row_of(line, number, read_row)
-
-    return read
-
-
-def _row_of(line: str, number: int, read_row: Callable[[dict[str, Any]], Row]) -> Row:
-    try:
-        return read_row(json.loads(line))
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
-        raise ValueError(f"Line {number} is not of this format.") from error
-
-
-def document(write_row: Callable[[Record, int], Any], *, before: str = "[\n", after: str = "\n]\n") -> Writer:
-    """Return a writer of one JSON array, a record a line; `before` and `after` may name the skill as {skill}."""
-
-    def write(records: Iterable[Record], skill: str) -> Iterator[str]:
-        named = json.dumps(skill)
-        yield before.replace("{skill}", named)
-        separator = ""
-        for number, record in enumerate(records, start=1):
-            yield separator + json.dumps(write_row(record, number), ensure_ascii=False)
-            separator = ",\n"
-        yield after.replace("{skill}", named)
-
-    return write
+SCORE, REJECTED = "the score", "the rejected output"
 
 
 def loses_nothing(_row: Row) -> None:
@@ -102,10 +105,15 @@ def loses_nothing(_row: Row) -> None:
 
 
 def keeps_gold_only(row: Row) -> str | None:
-    """Say what is lost where there is room for one answer."""
-    lost = []
-    if row.is_pair:
-        lost.append("the rejected output")
-    if row.quality_score is not None:
-        lost.append("the score")
-    return ", ".join(lost) or None
+    """Say what is lost where there is room for one answer and nothing else."""
+    return ", ".join(lost for lost in (keeps_gold_and_score(row), keeps_both_answers(row)) if lost) or None
+
+
+def keeps_gold_and_score(row: Row) -> str | None:
+    """Say what is lost where there is room for one answer and its score."""
+    return REJECTED if row.is_pair else None
+
+
+def keeps_both_answers(row: Row) -> str | None:
+    """Say what is lost where there is room for both answers and no score."""
+    return None if row.quality_score is None else SCORE

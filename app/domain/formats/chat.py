@@ -1,9 +1,8 @@
 """Conversations of two turns, for fine-tuning on chat models."""
 
-from typing import Any
-
 from app.domain.datasets import Row
-from app.domain.formats.base import Format, Record, keeps_gold_only, lines, read_lines
+from app.domain.formats.base import Format, Purpose, Record, keeps_gold_only
+from app.domain.formats.layouts import LINES, Value
 
 
 def messages_of(row: Row) -> list[dict[str, str]]:
@@ -11,11 +10,11 @@ def messages_of(row: Row) -> list[dict[str, str]]:
     return [{"role": "user", "content": row.input}, {"role": "assistant", "content": row.gold}]
 
 
-def _write(record: Record, _skill: str) -> dict[str, Any]:
+def _value_of(record: Record, _skill: str) -> Value:
     return {"messages": messages_of(record.row)}
 
 
-def _read(value: dict[str, Any]) -> Row:
+def _row_of(value: Value) -> Row:
     messages = value["messages"]
     user = next(one["content"] for one in messages if one["role"] == "user")
     return Row(user, next(one["content"] for one in reversed(messages) if one["role"] == "assistant"))
@@ -24,10 +23,10 @@ def _read(value: dict[str, Any]) -> Row:
 OPENAI_CHAT = Format(
     "openai-chat",
     "OpenAI chat fine-tuning",
-    "jsonl",
-    "application/jsonl",
-    lines(_write),
-    read_lines(_read),
+    LINES,
+    Purpose.TRAINING,
+    _value_of,
+    _row_of,
     keeps_gold_only,
     "One answer a row. At least 10 rows, up to 512 MB.",
     "OpenAI fine-tuning guide; Azure, Fireworks, Mistral and Together read the same",
@@ -35,10 +34,10 @@ OPENAI_CHAT = Format(
 ANTHROPIC = Format(
     "anthropic",
     "Anthropic messages",
-    "jsonl",
-    "application/jsonl",
-    lines(_write),
-    read_lines(_read),
+    LINES,
+    Purpose.TRAINING,
+    _value_of,
+    _row_of,
     keeps_gold_only,
     "One answer a row; a user's turn and an assistant's, in turns.",
     "Anthropic cookbook, fine-tuning on Bedrock",

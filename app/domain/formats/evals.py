@@ -1,14 +1,11 @@
 """Test cases, for what evaluates: promptfoo, inspect-ai, DeepEval, and a skill's own evals/evals.json."""
 
-import json
-from collections.abc import Iterator
-from typing import Any
-
 from app.domain.datasets import Row
-from app.domain.formats.base import Format, Record, document, keeps_gold_only, lines, read_lines
+from app.domain.formats.base import Format, Purpose, Record, keeps_both_answers, keeps_gold_only
+from app.domain.formats.layouts import ARRAY, EVALS, LINES, Value
 
 
-def _write_promptfoo(record: Record, _skill: str) -> dict[str, Any]:
+def _promptfoo_value_of(record: Record, _skill: str) -> Value:
     # Values go into `vars`, not into assertions by prefix: an answer that begins like "contains:" stays an answer.
     return {
         "description": record.hash[:12],
@@ -18,11 +15,11 @@ def _write_promptfoo(record: Record, _skill: str) -> dict[str, Any]:
     }
 
 
-def _read_promptfoo(value: dict[str, Any]) -> Row:
+def _row_of_promptfoo(value: Value) -> Row:
     return Row(value["vars"]["input"], value["vars"]["expected"])
 
 
-def _write_inspect(record: Record, _skill: str) -> dict[str, Any]:
+def _inspect_value_of(record: Record, _skill: str) -> Value:
     return {
         "id": record.hash[:16],
         "input": record.row.input,
@@ -31,12 +28,12 @@ def _write_inspect(record: Record, _skill: str) -> dict[str, Any]:
     }
 
 
-def _read_inspect(value: dict[str, Any]) -> Row:
+def _row_of_inspect(value: Value) -> Row:
     target = value["target"]
     return Row(value["input"], target[0] if isinstance(target, list) else target)
 
 
-def _write_deepeval(record: Record, _number: int) -> dict[str, Any]:
+def _deepeval_value_of(record: Record, _skill: str) -> Value:
     row = record.row
     return {
         "input": row.input,
@@ -46,28 +43,26 @@ def _write_deepeval(record: Record, _number: int) -> dict[str, Any]:
     }
 
 
-def _read_deepeval(text: str) -> Iterator[Row]:
-    for value in json.loads(text):
-        actual, expected = value.get("actual_output"), value["expected_output"]
-        yield Row(value["input"], expected) if actual is None else Row(value["input"], actual, expected)
+def _row_of_deepeval(value: Value) -> Row:
+    actual, expected = value.get("actual_output"), value["expected_output"]
+    return Row(value["input"], expected) if actual is None else Row(value["input"], actual, expected)
 
 
-def _write_skill_eval(record: Record, number: int) -> dict[str, Any]:
-    return {"id": number, "prompt": record.row.input, "expected_output": record.row.gold, "files": []}
+def _skill_eval_value_of(record: Record, _skill: str) -> Value:
+    return {"prompt": record.row.input, "expected_output": record.row.gold, "files": []}
 
 
-def _read_skill_evals(text: str) -> Iterator[Row]:
-    for value in json.loads(text)["evals"]:
-        yield Row(value["prompt"], value["expected_output"])
+def _row_of_skill_eval(value: Value) -> Row:
+    return Row(value["prompt"], value["expected_output"])
 
 
 PROMPTFOO = Format(
     "promptfoo",
     "promptfoo tests",
-    "jsonl",
-    "application/jsonl",
-    lines(_write_promptfoo),
-    read_lines(_read_promptfoo),
+    LINES,
+    Purpose.EVALUATION,
+    _promptfoo_value_of,
+    _row_of_promptfoo,
     keeps_gold_only,
     "One answer a row. promptfoo takes {{...}} in a text for a template.",
     "promptfoo test cases",
@@ -75,10 +70,10 @@ PROMPTFOO = Format(
 INSPECT_AI = Format(
     "inspect-ai",
     "inspect-ai samples",
-    "jsonl",
-    "application/jsonl",
-    lines(_write_inspect),
-    read_lines(_read_inspect),
+    LINES,
+    Purpose.EVALUATION,
+    _inspect_value_of,
+    _row_of_inspect,
     keeps_gold_only,
     "One answer a row.",
     "inspect-ai datasets",
@@ -86,21 +81,21 @@ INSPECT_AI = Format(
 DEEPEVAL = Format(
     "deepeval",
     "DeepEval goldens",
-    "json",
-    "application/json",
-    document(_write_deepeval),
-    _read_deepeval,
-    lambda row: None if row.quality_score is None else "the score",
+    ARRAY,
+    Purpose.EVALUATION,
+    _deepeval_value_of,
+    _row_of_deepeval,
+    keeps_both_answers,
     "A corrected row keeps both answers.",
     "DeepEval 4.1 dataset",
 )
 SKILL_EVALS = Format(
     "skill-evals",
     "evals/evals.json of the skill",
-    "json",
-    "application/json",
-    document(_write_skill_eval, before='{"skill_name": {skill}, "evals": [\n', after="\n]}\n"),
-    _read_skill_evals,
+    EVALS,
+    Purpose.EVALUATION,
+    _skill_eval_value_of,
+    _row_of_skill_eval,
     keeps_gold_only,
     "One answer a row; numbers run from 1.",
     "Skill evals",

@@ -1,20 +1,15 @@
 """Pairs of a chosen and a rejected answer. Only rows that were corrected make a pair."""
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
-
 from app.domain.datasets import Row
-from app.domain.formats.base import SKIPPED, Format, Record, lines, read_lines
+from app.domain.formats.base import SKIPPED, Format, Purpose, Record, keeps_both_answers
+from app.domain.formats.layouts import LINES, OPINIONS, Value
 
 
 def _loses(row: Row) -> str | None:
-    if not row.is_pair:
-        return SKIPPED
-    return None if row.quality_score is None else "the score"
+    return keeps_both_answers(row) if row.is_pair else SKIPPED
 
 
-def _write_openai(record: Record, _skill: str) -> dict[str, Any] | None:
+def _openai_value_of(record: Record, _skill: str) -> Value | None:
     if not record.row.is_pair:
         return None
     return {
@@ -24,7 +19,7 @@ def _write_openai(record: Record, _skill: str) -> dict[str, Any] | None:
     }
 
 
-def _read_openai(value: dict[str, Any]) -> Row:
+def _row_of_openai(value: Value) -> Row:
     return Row(
         value["input"]["messages"][-1]["content"],
         value["non_preferred_output"][-1]["content"],
@@ -32,49 +27,35 @@ def _read_openai(value: dict[str, Any]) -> Row:
     )
 
 
-def _write_trl(record: Record, _skill: str) -> dict[str, Any] | None:
+def _trl_value_of(record: Record, _skill: str) -> Value | None:
     if not record.row.is_pair:
         return None
     return {"prompt": record.row.input, "chosen": record.row.gold, "rejected": record.row.output}
 
 
-def _read_trl(value: dict[str, Any]) -> Row:
+def _row_of_trl(value: Value) -> Row:
     return Row(value["prompt"], value["rejected"], value["chosen"])
 
 
-def _write_unpaired(records: Iterable[Record], _skill: str) -> Iterator[str]:
-    """Each answer is a line of its own: the gold one is good, the one that was corrected is not."""
-    for record in records:
-        row = record.row
-        yield json.dumps({"prompt": row.input, "completion": row.gold, "label": True}, ensure_ascii=False) + "\n"
-        if row.is_pair:
-            bad = {"prompt": row.input, "completion": row.output, "label": False}
-            yield json.dumps(bad, ensure_ascii=False) + "\n"
+def _unpaired_value_of(record: Record, _skill: str) -> Value:
+    row = record.row
+    value = {"prompt": row.input, "completion": row.gold}
+    return {**value, "rejected": row.output} if row.is_pair else value
 
 
-def _read_unpaired(text: str) -> Iterator[Row]:
-    """Put the two answers to one prompt together again where they follow each other."""
-    waiting: dict[str, Any] | None = None
-    for line in filter(str.strip, text.split("\n")):
-        value = json.loads(line)
-        if waiting and not value["label"] and value["prompt"] == waiting["prompt"]:
-            yield Row(value["prompt"], value["completion"], waiting["completion"])
-            waiting = None
-            continue
-        if waiting:
-            yield Row(waiting["prompt"], waiting["completion"])
-        waiting = value
-    if waiting:
-        yield Row(waiting["prompt"], waiting["completion"])
+def _row_of_unpaired(value: Value) -> Row:
+    if "rejected" in value:
+        return Row(value["prompt"], value["rejected"], value["completion"])
+    return Row(value["prompt"], value["completion"])
 
 
 OPENAI_PREFERENCE = Format(
     "openai-preference",
     "OpenAI preference (DPO)",
-    "jsonl",
-    "application/jsonl",
-    lines(_write_openai),
-    read_lines(_read_openai),
+    LINES,
+    Purpose.TRAINING,
+    _openai_value_of,
+    _row_of_openai,
     _loses,
     "Corrected rows only.",
     "OpenAI direct preference optimization guide",
@@ -82,10 +63,10 @@ OPENAI_PREFERENCE = Format(
 TRL_PREFERENCE = Format(
     "trl-preference",
     "TRL preference",
-    "jsonl",
-    "application/jsonl",
-    lines(_write_trl),
-    read_lines(_read_trl),
+    LINES,
+    Purpose.TRAINING,
+    _trl_value_of,
+    _row_of_trl,
     _loses,
     "Corrected rows only.",
     "TRL dataset formats",
@@ -93,11 +74,11 @@ TRL_PREFERENCE = Format(
 TRL_UNPAIRED = Format(
     "trl-unpaired",
     "TRL unpaired preference",
-    "jsonl",
-    "application/jsonl",
-    _write_unpaired,
-    _read_unpaired,
-    lambda row: None if row.quality_score is None else "the score",
+    OPINIONS,
+    Purpose.TRAINING,
+    _unpaired_value_of,
+    _row_of_unpaired,
+    keeps_both_answers,
     "A line for each answer.",
     "TRL dataset formats",
 )

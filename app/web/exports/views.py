@@ -32,8 +32,10 @@ def download(skill: Skill, name: str) -> Response:
     """The file, written while it is sent."""
     chosen = service.get_format(name)
     pieces = service.export(skill, chosen, query=request.args.get("q", ""))
-    response = Response(stream_with_context(pieces), mimetype=chosen.mimetype)
-    response.headers["Content-Disposition"] = f"attachment; filename={skill.slug}.{chosen.name}.{chosen.extension}"
+    response = Response(stream_with_context(pieces), mimetype=chosen.layout.mimetype)
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename={skill.slug}.{chosen.name}.{chosen.layout.extension}"
+    )
     return response
 
 
