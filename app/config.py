@@ -90,6 +90,12 @@ SETTINGS = (
     Setting("GOLDSET_PORT", _between(0, 65_535), "8000", "Port that `goldset serve` listens on."),
     Setting("GOLDSET_THREADS", _at_least(1), "8", "Requests that one `goldset serve` works on at the same time."),
     Setting(
+        "GOLDSET_WORKERS",
+        _between(0, 16),
+        "1",
+        "Workers for long jobs within one `goldset serve`; 0 where `goldset worker` does them all.",
+    ),
+    Setting(
         "GOLDSET_TRUSTED_PROXIES",
         _at_least(0),
         "0",

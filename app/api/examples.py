@@ -6,6 +6,7 @@ from app.api.authentication import authenticated
 from app.api.blueprint import api
 from app.domain.api_keys import Scope
 from app.models import ApiKey
+from app.services.dataset_rows import Selection
 from app.services.exports import export, get_format
 from app.services.skills import get_skill_by_slug
 
@@ -15,5 +16,5 @@ from app.services.skills import get_skill_by_slug
 def get_examples(api_key: ApiKey, slug: str) -> Response:
     """Return the examples as a file that is written while it is sent."""
     chosen = get_format(request.args.get("format", "jsonl"))
-    pieces = export(get_skill_by_slug(slug), chosen, query=request.args.get("q", ""))
+    pieces = export(Selection(get_skill_by_slug(slug), query=request.args.get("q", "")), chosen)
     return Response(stream_with_context(pieces), mimetype=chosen.layout.mimetype)

@@ -15,11 +15,14 @@ from app.cli.duplicates import duplicates
 from app.cli.export import export
 from app.cli.hook import hook
 from app.cli.keys import keys
+from app.cli.purge import purge
 from app.cli.redact import redact
 from app.cli.redaction import redaction
 from app.cli.serve import serve
 from app.cli.skills import skills
 from app.cli.users import users
+from app.cli.versions import erasures, freeze, verify
+from app.cli.worker import worker
 from app.config import ConfigurationError
 from app.database import DatabaseUnavailable
 from app.domain.errors import GoldsetError
@@ -30,7 +33,9 @@ def cli() -> None:
     """Goldset: the self-hosted home of AI skills and their golden datasets."""
 
 
-for command in (db, users, keys, skills, export, hook, duplicates, demo, redact, redaction, serve):
+COMMANDS = (db, users, keys, skills, export, freeze, verify, erasures, purge, hook, duplicates, demo, redact, redaction)
+
+for command in (*COMMANDS, serve, worker):
     cli.add_command(command)
 
 

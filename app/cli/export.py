@@ -8,6 +8,9 @@ import click
 from flask.cli import with_appcontext
 
 from app.domain.formats import FORMATS
+from app.domain.splits import SPLITS, Split
+from app.services.dataset_rows import Selection
+from app.services.dataset_versions import get_dataset_version
 from app.services.exports import get_format, write_export
 from app.services.skills import get_skill_by_slug
 
@@ -15,22 +18,30 @@ from app.services.skills import get_skill_by_slug
 @click.command()
 @click.argument("skill")
 @click.option("--format", "name", default="jsonl", show_default=True, type=click.Choice(list(FORMATS)))
-@click.option("--query", default="", help="Only the examples that have all of these words.")
+@click.option("--version", help="A frozen version: its number, or latest. Without: the approved examples as they are.")
+@click.option("--split", type=click.Choice([split.value for split in SPLITS]), help="One split of that version.")
+@click.option("--query", default="", help="Without a version: only the examples that have all of these words.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the file here, and its manifest beside it as FILE.manifest.json; without: to standard output.",
 )
 @with_appcontext
-def export(skill: str, name: str, query: str, output: Path | None) -> None:
-    """Export the approved examples of SKILL (its name)."""
+def export(skill: str, name: str, version: str | None, split: str | None, query: str, output: Path | None) -> None:
+    """Export a version of SKILL's training data (a skill goes by its name), or its approved examples."""
+    if version is None and split:
+        raise click.UsageError("--split needs --version: only a frozen version is split.")
+    if version is not None and query:
+        raise click.UsageError("--query is for the examples as they are: leave it away with --version.")
     found, chosen = get_skill_by_slug(skill), get_format(name)
+    frozen = get_dataset_version(found.id, version) if version else None
+    wanted = Selection(found, frozen, Split(split) if split else None, query)
     if output is None:
-        write_export(found, chosen, sys.stdout.buffer.write, query=query)
+        write_export(wanted, chosen, sys.stdout.buffer.write)
         return
     draft = output.with_name(f".{output.name}.part")
     with draft.open("wb") as file:
-        manifest = write_export(found, chosen, file.write, query=query)
+        manifest = write_export(wanted, chosen, file.write)
     draft.replace(output)
     text = json.dumps(manifest.to_json(), indent=2, ensure_ascii=False) + "\n"
     output.with_name(f"{output.name}.manifest.json").write_text(text, encoding="utf-8")

@@ -18,6 +18,7 @@ from flask.cli import with_appcontext
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
+from app.jobs.worker import Worker
 from app.services.erasures import scrub_erased
 
 MAX_ANSWER_BYTES_IN_MEMORY = 64 * 1024 * 1024
@@ -67,9 +68,16 @@ def serve() -> None:
     )
     port = config["GOLDSET_PORT"] or server.effective_port  # type: ignore[union-attr]  # 0: a free one was taken
     scrub_erased()  # where a server died right after a withdrawal
+    workers = [Worker(app) for _ in range(config["GOLDSET_WORKERS"])]
+    for worker in workers:
+        worker.start()
     click.echo(f"Goldset is at http://{config['GOLDSET_HOST']}:{port}  (stop it with Ctrl+C)")
     sys.stdout.flush()
-    server.run()
+    try:
+        server.run()
+    finally:
+        for worker in workers:
+            worker.stop()
 
 
 def _allow_open_files(wanted: int) -> None:

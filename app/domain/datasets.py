@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from app.domain.training_examples import Source
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -26,6 +28,11 @@ class Row:
     @property
     def gold(self) -> str:
         return self.output if self.expected_output is None else self.expected_output
+
+    @property
+    def is_captured(self) -> bool:
+        """Return whether it was taken from real usage."""
+        return self.source == Source.USAGE_CAPTURE.value
 
     @property
     def is_pair(self) -> bool:

@@ -6,9 +6,17 @@ from app.models.audit_record import AuditRecord
 from app.models.base import Base
 from app.models.cleaned import Cleaned
 from app.models.consent_record import ConsentRecord
+from app.models.dataset_version import (
+    DatasetEntry,
+    DatasetVersion,
+    FrozenRow,
+    VersionSuccessor,
+    WithdrawnRow,
+)
 from app.models.erasure import Erasure, Tombstone
 from app.models.false_alarm import FalseAlarm
 from app.models.identity import Identity
+from app.models.job import Job
 from app.models.notification import Notification
 from app.models.password_link import PasswordLink
 from app.models.review import ExampleBand, Opinion, ReviewAction, ReviewChange
@@ -34,10 +42,14 @@ __all__ = [
     "Base",
     "Cleaned",
     "ConsentRecord",
+    "DatasetEntry",
+    "DatasetVersion",
     "Erasure",
     "ExampleBand",
     "FalseAlarm",
+    "FrozenRow",
     "Identity",
+    "Job",
     "Notification",
     "Opinion",
     "PasswordLink",
@@ -55,5 +67,7 @@ __all__ = [
     "UsageEvent",
     "User",
     "UserPreferences",
+    "VersionSuccessor",
     "Vote",
+    "WithdrawnRow",
 ]

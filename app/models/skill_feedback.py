@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain import suggestions, training_examples
@@ -125,7 +125,8 @@ class TrainingExample(SkillFeedback):
     """An input and an output of a skill, perhaps with a corrected output and a score from 1 to 10.
 
     `content_digest` is what makes two examples the same. `usage_event_id` names the usage a captured example came from.
-    `reviewed_at` and `reviewed_by` say who decided on it, and stay empty for golden examples, which need no review.
+    What is `evaluation_only` is never trained on. `reviewed_at` and `reviewed_by` say who decided on it, and stay empty
+    for golden examples, which need no review.
     """
 
     __mapper_args__ = {"polymorphic_identity": TRAINING_EXAMPLE}  # noqa: RUF012
@@ -137,6 +138,7 @@ class TrainingExample(SkillFeedback):
     source: Mapped[str] = mapped_column(String(32), nullable=True)
     content_digest: Mapped[str] = mapped_column(String(64), nullable=True)
     usage_event_id: Mapped[int | None] = mapped_column(ForeignKey("usage_events.id", ondelete="SET NULL"))
+    evaluation_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 

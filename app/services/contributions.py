@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
-from app.domain.erasures import Reason
+from app.domain.erasures import Reason, Withdrawal
 from app.domain.errors import Invalid, NotFound
 from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor
 from app.domain.text import normalise_newlines
@@ -24,6 +24,7 @@ from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.training_examples import get_for_change
 from app.services.transactions import after_commit, reading, writing
+from app.services.withdrawals import note_withdrawn_examples, withdraw_captured_rows
 
 SHORTEST_REMOVAL = 2
 _ROWS_AT_ONCE = 500
@@ -72,6 +73,8 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
     with writing() as session:
         note_change(before.skill_id)
         example = get_for_change(example_id, revision=revision)
+        note_withdrawn_examples([TrainingExample.id == example.id], reason=Withdrawal.REDACTED_MORE)
+        withdraw_captured_rows(actor.id, reason=Withdrawal.REDACTED_MORE, example_ids=[example.id])
         removed = _remove(example, normalise_newlines(text))
         example.content_digest = content_digest(example.example_input, example.example_output)
         example.revision += 1

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 
 from app.database import scrub
-from app.domain.erasures import Reason
+from app.domain.erasures import Reason, Withdrawal
 from app.domain.notifications import Kind
 from app.domain.training_examples import Source, Status
 from app.extensions import db
@@ -26,6 +26,7 @@ from app.services.counters import note_change
 from app.services.notifications import notify
 from app.services.skills import lock_skill
 from app.services.transactions import after_commit, reading, writing
+from app.services.withdrawals import note_withdrawn_examples, withdraw_captured_rows
 
 log = logging.getLogger(__name__)
 SECONDS_FOR_READERS = 3
@@ -37,13 +38,16 @@ def erase_captured_examples(
 ) -> Erasure | None:
     """Delete the user's captured examples, of one skill or by their ids where given, as a part of the running change.
 
-    Returns None where there were none.
+    Versions that hold them lose them too. Returns None where there were none.
     """
     which = _captured_by(user_id, skill_id=skill_id, example_ids=example_ids)
+    why = Withdrawal(reason.value)
     with writing() as session:
         affected = _lock_skills(which)
-        if not affected:
+        withdrawn = withdraw_captured_rows(user_id, reason=why, skill_id=skill_id, example_ids=example_ids)
+        if not affected and not withdrawn:
             return None
+        note_withdrawn_examples(which, reason=why)
         erasure = Erasure(user_id=user_id, reason=reason.value, examples=sum(affected.values()), at=clock.now())
         session.add(erasure)
         session.flush()

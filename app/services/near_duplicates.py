@@ -13,6 +13,7 @@ from sqlalchemy import Select, delete, exists, insert, literal, select, union_al
 from sqlalchemy.orm import aliased
 
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
+from app.domain.training_examples import Status
 from app.models import ExampleBand, TrainingExample
 from app.services.transactions import reading, writing
 
@@ -65,6 +66,48 @@ def find_alike(example_ids: Collection[int]) -> set[int]:
             similarity(shingles[one], shingles[other]) >= THRESHOLD for other in candidates[one] if other in shingles
         )
     }
+
+
+class Texts(NamedTuple):
+    """What an example is compared by."""
+
+    example_input: str
+    example_output: str
+
+
+def find_first_alike(skill_id: int, examples: Mapping[int, Texts]) -> dict[int, set[int]]:
+    """Return, for each of these examples that has any, approved examples of the skill that say almost the same.
+
+    Of each band the first other example that has it is compared: so copies of copies are linked to the one that came
+    first, and a skill of nothing but copies costs no more. Two statements for all of them.
+    """
+    mine, other = aliased(ExampleBand), aliased(ExampleBand)
+    first = (
+        select(other.example_id)
+        .join(TrainingExample, TrainingExample.id == other.example_id)
+        .where(other.skill_id == skill_id, other.band == mine.band, other.example_id != mine.example_id)
+        .where(TrainingExample.status == Status.APPROVED.value)
+        .order_by(other.example_id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    pairs = select(mine.example_id, first).where(mine.example_id.in_(examples)).distinct()
+    candidates = [(one, found) for one, found in reading().execute(pairs) if found is not None]
+    shingles = _shingles_of({found for _, found in candidates}, examples)
+    shingles |= {one: shingles_of(*examples[one]) for one, _ in candidates}
+    alike: dict[int, set[int]] = {}
+    for one, found in candidates:
+        if found in shingles and similarity(shingles[one], shingles[found]) >= THRESHOLD:
+            alike.setdefault(one, set()).add(found)
+    return alike
+
+
+def _shingles_of(example_ids: Collection[int], known: Mapping[int, Texts]) -> dict[int, frozenset[int]]:
+    texts = select(TrainingExample.id, TrainingExample.example_input, TrainingExample.example_output)
+    unknown = [example_id for example_id in example_ids if example_id not in known]
+    found = {row[0]: Texts(row[1], row[2]) for row in reading().execute(texts.where(TrainingExample.id.in_(unknown)))}
+    found |= {example_id: known[example_id] for example_id in example_ids if example_id in known}
+    return {example_id: shingles_of(*one) for example_id, one in found.items()}
 
 
 def _candidates(example_ids: Collection[int], *, most: int) -> Mapping[int, list[int]]:

@@ -16,17 +16,20 @@ from typing import Any
 from sqlalchemy import Row, Table, func, select, update
 
 from app.database import scrub
+from app.domain.erasures import Withdrawal
 from app.domain.errors import Conflict
 from app.domain.redaction import RULES_VERSION, Redactor
 from app.domain.training_examples import content_digest
 from app.extensions import db
-from app.models import Base, Cleaned, Skill, SkillFeedback, SkillVersion, TrainingExample
+from app.models import Base, Cleaned, DatasetEntry, FrozenRow, Skill, SkillFeedback, SkillVersion, TrainingExample
 from app.models.types import FreeJSON, FreeText
 from app.services import audit, search
+from app.services.dataset_rows import frozen_row_of
 from app.services.redaction import Policy, policy_of
 from app.services.skill_versions import digest_of_version
 from app.services.skills import get_skill, lock_skill, update_skill
 from app.services.transactions import reading, writing
+from app.services.withdrawals import note_withdrawn, renew_hashes
 
 ROWS_AT_ONCE = 200
 
@@ -37,6 +40,8 @@ TABLES: tuple[Table, ...] = tuple(
         key=lambda table: table.name,
     )
 )
+_OF_SKILLS = (SkillFeedback.__table__, FrozenRow.__table__)
+"""The tables whose texts are cleaned as the author of their skill says."""
 
 
 @dataclass
@@ -117,7 +122,7 @@ def _rescan_batch(table: Table, size: int) -> Rescanned | None:
 
 def _lock_skills(table: Table, rows: Sequence[Row[Any]]) -> None:
     """Take the skills' turn before their rows, as every other change does, so that no two wait for each other."""
-    if table is SkillFeedback.__table__:
+    if table in _OF_SKILLS:
         for skill_id in sorted({row.skill_id for row in rows}):
             lock_skill(skill_id)
 
@@ -142,6 +147,7 @@ class _Cleaner:
         self._table = table
         self._policies: dict[int, Policy] = {}
         self._changed_skills: dict[int, None] = {}
+        self._changed_rows: list[int] = []
 
     def clean(self, row: Row[Any]) -> tuple[Values, Counter[str]]:
         """Return the columns that change, and how often which kind is taken out of them."""
@@ -163,7 +169,7 @@ class _Cleaner:
         return values, kinds
 
     def _redactor(self, row: Row[Any]) -> Redactor:
-        if self._table is not SkillFeedback.__table__:
+        if self._table not in _OF_SKILLS:
             return Redactor()
         if row.skill_id not in self._policies:
             self._policies[row.skill_id] = policy_of(get_skill(row.skill_id))
@@ -173,6 +179,8 @@ class _Cleaner:
         """Return the values with those that follow from them: digests, and a revision that tells open pages."""
         if self._table is SkillVersion.__table__:
             return {**values, "content_digest": digest_of_version(values.get("content", row.content))}
+        if self._table is FrozenRow.__table__:
+            return self._with_row_hash(row, values)
         if self._table is Skill.__table__:
             self._changed_skills[row.id] = None
         if self._table is not SkillFeedback.__table__:
@@ -180,6 +188,16 @@ class _Cleaner:
         self._changed_skills[row.skill_id] = None
         values = {**values, "revision": row.revision + 1}
         return self._with_digest(row, values) if row.example_input is not None else values
+
+    def _with_row_hash(self, row: Row[Any], values: Values) -> Values:
+        """What versions hold is known by what it says: so are they, and files with the old text must be found."""
+        before = {**row._mapping}
+        note_withdrawn([(row.skill_id, row.row_hash, frozen_row_of(before))], reason=Withdrawal.CLEANED_AGAIN)
+        row_hash = frozen_row_of({**before, **values}).hash
+        mine = update(DatasetEntry).where(DatasetEntry.frozen_row_id == row.id)
+        reading().execute(mine.values(row_hash=row_hash))
+        self._changed_rows.append(row.id)
+        return {**values, "row_hash": row_hash}
 
     def _with_digest(self, row: Row[Any], values: Values) -> Values:
         """Two golden examples that differed in a secret alone would be the same now, and one may not be there twice.
@@ -205,7 +223,8 @@ class _Cleaner:
         return reading().scalars(select(TrainingExample).where(*same, TrainingExample.id != row.id).limit(1)).first()
 
     def note_changes(self) -> None:
-        """Tell the open pages of every skill that something on it looks different now."""
+        """Tell the open pages of every skill that something on it looks different now, and versions their hash."""
+        renew_hashes(self._changed_rows, reason=Withdrawal.CLEANED_AGAIN)
         for skill_id in self._changed_skills:
             values = {
                 Skill.training_data_version: Skill.training_data_version + 1,

@@ -8,11 +8,13 @@ from app.web import (
     api_keys,
     audit_log,
     contributions,
+    dataset_versions,
     errors,
     exports,
     false_alarms,
     guards,
     health,
+    jobs,
     notifications,
     opinions,
     password_links,
@@ -44,6 +46,8 @@ def register(app: Flask) -> None:
     for package in (account, preferences, notifications, api_keys, contributions, opinions):
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples, exports):
+        app.register_blueprint(package.blueprint)
+    for package in (dataset_versions, jobs):
         app.register_blueprint(package.blueprint)
     for package in (reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)

@@ -1,11 +1,14 @@
-"""Exports of a skill's approved examples: what each format holds, the file, and its manifest."""
+"""Exports of a version, or of the approved examples: what each format holds, the file, and its manifest."""
 
 from flask import Blueprint, Response, json, make_response, request, stream_with_context
 
 from app.domain.formats import FORMATS
+from app.domain.splits import SPLITS, Split
 from app.models import Skill
 from app.policies import Action
 from app.services import exports as service
+from app.services.dataset_rows import Selection
+from app.services.dataset_versions import count_splits, get_dataset_version
 from app.web import htmx
 from app.web.guards import guard
 
@@ -16,13 +19,16 @@ blueprint = Blueprint("exports", __name__, url_prefix="/skills/<slug>/training-d
 @guard(Action.VIEW_SKILLS)
 def index(skill: Skill) -> Response:
     """The formats, what each cannot hold, and how many rows that touches."""
-    query = request.args.get("q", "")
+    wanted = _selection(skill)
     return htmx.render(
         "exports/index.html",
         skill=skill,
-        query=query,
+        wanted=wanted,
+        parameters=_parameters(wanted),
+        counts=count_splits(wanted.version.id) if wanted.version else {},
+        splits=SPLITS,
         formats=FORMATS,
-        losses=service.count_losses(skill.id, query=query),
+        losses=service.count_losses(wanted),
     )
 
 
@@ -30,11 +36,10 @@ def index(skill: Skill) -> Response:
 @guard(Action.VIEW_SKILLS)
 def download(skill: Skill, name: str) -> Response:
     """The file, written while it is sent."""
-    chosen = service.get_format(name)
-    pieces = service.export(skill, chosen, query=request.args.get("q", ""))
-    response = Response(stream_with_context(pieces), mimetype=chosen.layout.mimetype)
+    chosen, wanted = service.get_format(name), _selection(skill)
+    response = Response(stream_with_context(service.export(wanted, chosen)), mimetype=chosen.layout.mimetype)
     response.headers["Content-Disposition"] = (
-        f"attachment; filename={skill.slug}.{chosen.name}.{chosen.layout.extension}"
+        f"attachment; filename={_file_name(wanted, name)}.{chosen.layout.extension}"
     )
     return response
 
@@ -42,9 +47,34 @@ def download(skill: Skill, name: str) -> Response:
 @blueprint.get("/<name>/manifest")
 @guard(Action.VIEW_SKILLS)
 def manifest(skill: Skill, name: str) -> Response:
-    """What the file is known by: its rows' hash, its own SHA-256, the filter, the counts."""
-    made = service.make_manifest(skill, service.get_format(name), query=request.args.get("q", ""))
+    """What the file is known by: its rows' hash, its own SHA-256, the version and split or the filter, the counts."""
+    wanted = _selection(skill)
+    made = service.make_manifest(wanted, service.get_format(name))
     response = make_response(json.dumps(made.to_json(), indent=2, ensure_ascii=False) + "\n")
     response.mimetype = "application/json"
-    response.headers["Content-Disposition"] = f"attachment; filename={skill.slug}.{name}.manifest.json"
+    response.headers["Content-Disposition"] = f"attachment; filename={_file_name(wanted, name)}.manifest.json"
     return response
+
+
+def _selection(skill: Skill) -> Selection:
+    """Return the rows that the URL asks for. Only a version has splits, and only the examples as they are, a filter."""
+    asked = request.args.get("version", "")
+    if not asked:
+        return Selection(skill, query=request.args.get("q", ""))
+    split = request.args.get("split", "")
+    return Selection(skill, get_dataset_version(skill.id, asked), Split(split) if split in set(SPLITS) else None)
+
+
+def _parameters(wanted: Selection) -> dict[str, object]:
+    """Return the selection as the URLs of its files say it."""
+    return {
+        "version": wanted.version.number if wanted.version else None,
+        "split": wanted.split.value if wanted.split else None,
+        "q": wanted.query or None,
+    }
+
+
+def _file_name(wanted: Selection, name: str) -> str:
+    version = f".v{wanted.version.number}" if wanted.version else ""
+    split = f".{wanted.split.value}" if wanted.split else ""
+    return f"{wanted.skill.slug}{version}{split}.{name}"

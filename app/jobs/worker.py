@@ -1,0 +1,66 @@
+"""The worker: takes jobs one after the other and does them, until it is told to stop.
+
+`goldset serve` has one in a thread of its own; `goldset worker` is one more, here or on another machine.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from flask import Flask
+
+from app.database import DatabaseUnavailable
+from app.jobs import WORK
+from app.services.jobs import QUEUED, LeaseLost, claim_job
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_WITHOUT_DATABASE = 5.0
+
+
+def run_job(*, job_id: int | None = None, go_on: Callable[[], bool] = lambda: True) -> bool:
+    """Do one job that waits (with `job_id`: that one), chunk by chunk while `go_on`; return whether there was one.
+
+    A job that is left before its end goes back to the queue by itself when its lease ends.
+    """
+    lease = claim_job(job_id=job_id)
+    if lease is None:
+        return False
+    try:
+        while lease.run_chunk(WORK[lease.kind]) and go_on():
+            pass
+    except LeaseLost:
+        log.warning("Job %s is another worker's by now", lease.job_id)
+    return True
+
+
+class Worker(threading.Thread):
+    """A worker in a thread. `stop` lets it finish its present chunk."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="goldset-worker", daemon=True)
+        self._app = app
+        self._told_to_stop = threading.Event()
+
+    def run(self) -> None:
+        while not self._told_to_stop.is_set():
+            wait = self._look()
+            if wait:
+                QUEUED.wait(wait)
+                QUEUED.clear()
+
+    def stop(self, *, seconds: float = 10) -> None:
+        """Return when the present chunk is done, or after so many seconds."""
+        self._told_to_stop.set()
+        QUEUED.set()
+        self.join(seconds)
+
+    def _look(self) -> float:
+        """Do a job where there is one; return how many seconds to wait before the next look."""
+        with self._app.app_context():
+            try:
+                return 0 if run_job(go_on=lambda: not self._told_to_stop.is_set()) else SECONDS_BETWEEN_LOOKS
+            except DatabaseUnavailable:
+                log.warning("The database does not answer: looking for jobs again in a while")
+                return SECONDS_WITHOUT_DATABASE

@@ -1,0 +1,129 @@
+"""The rows of a dataset as they are stored: of the examples as they are now, and of a frozen version.
+
+How costs grow: with the rows, which are read a thousand at a time, whatever lies beside them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
+
+from app.domain.datasets import Row
+from app.domain.formats import Record
+from app.domain.splits import Split
+from app.domain.training_examples import PUBLIC_STATUSES
+from app.models import DatasetEntry, DatasetVersion, FrozenRow, Skill, TrainingExample
+from app.services.training_example_lists import Filter, select_examples
+from app.services.transactions import reading
+
+ROWS_AT_ONCE = 1_000
+
+LIVE_COLUMNS = (
+    TrainingExample.example_input,
+    TrainingExample.example_output,
+    TrainingExample.expected_output,
+    TrainingExample.quality_score,
+    TrainingExample.source,
+    TrainingExample.evaluation_only,
+)
+"""What makes a row, in the order of its fields."""
+FROZEN_COLUMNS = tuple(getattr(FrozenRow, column.key) for column in LIVE_COLUMNS)
+
+
+def row_of(values: Sequence[Any]) -> Row:
+    """Return the row of what those columns hold."""
+    return Row(*values)
+
+
+def frozen_row_of(frozen: FrozenRow | Mapping[str, Any]) -> Row:
+    """Return the row that a frozen row, or its columns by name, says."""
+    names = [column.key for column in FROZEN_COLUMNS]
+    return row_of([frozen[name] if isinstance(frozen, Mapping) else getattr(frozen, name) for name in names])
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rows of a skill are wanted: those of a version (of one split, where given), or the approved examples as
+    they are now, where given with all of these words."""
+
+    skill: Skill
+    version: DatasetVersion | None = None
+    split: Split | None = None
+    query: str = ""
+
+
+class RowClass(NamedTuple):
+    """A row that stands for all that formats treat alike, and how many those are."""
+
+    row: Row
+    rows: int
+
+
+def read_records(wanted: Selection) -> Iterator[Record]:
+    """Yield the wanted rows with their hashes, in flat memory: a version's in its own order, else the oldest first."""
+    if wanted.version is None:
+        yield from _read_live(wanted)
+    else:
+        yield from _read_frozen(wanted.version.id, wanted.split)
+
+
+def count_classes(wanted: Selection) -> list[RowClass]:
+    """Return how many of the wanted rows are pairs, have a score and are for evaluation only: one statement."""
+    if wanted.version is None:
+        matching, _ = select_examples(wanted.skill.id, Filter(statuses=PUBLIC_STATUSES, query=wanted.query))
+        classes = _select_classes(matching, TrainingExample)
+    else:
+        classes = _select_classes(select_entries(wanted.version.id, wanted.split), FrozenRow)
+    return [
+        RowClass(
+            Row("in", "out", "better" if is_pair else None, 5 if has_score else None, evaluation_only=evaluation_only),
+            count,
+        )
+        for is_pair, has_score, evaluation_only, count in reading().execute(classes)
+    ]
+
+
+def select_entries(version_id: int, split: Split | None = None) -> Select[DatasetEntry, FrozenRow]:
+    """Return the query of a version's rows that are still there."""
+    statement = (
+        select(DatasetEntry, FrozenRow)
+        .join(FrozenRow, FrozenRow.id == DatasetEntry.frozen_row_id)
+        .where(DatasetEntry.version_id == version_id, FrozenRow.withdrawn_at.is_(None))
+    )
+    return statement if split is None else statement.where(DatasetEntry.split == split.value)
+
+
+def _read_live(wanted: Selection) -> Iterator[Record]:
+    matching, (key,) = select_examples(wanted.skill.id, Filter(statuses=PUBLIC_STATUSES, query=wanted.query))
+    statement = matching.with_only_columns(key, *LIVE_COLUMNS).order_by(key).limit(ROWS_AT_ONCE)
+    last = 0
+    while batch := reading().execute(statement.where(key > last)).all():
+        for _, *values in batch:
+            row = row_of(values)
+            yield Record(row, row.hash)
+        last = batch[-1][0]
+
+
+def _read_frozen(version_id: int, split: Split | None) -> Iterator[Record]:
+    key = (DatasetEntry.row_hash, DatasetEntry.frozen_row_id)
+    statement = (
+        select_entries(version_id, split).with_only_columns(*key, *FROZEN_COLUMNS).order_by(*key).limit(ROWS_AT_ONCE)
+    )
+    last: tuple[str, int] = ("", 0)
+    while batch := reading().execute(statement.where(tuple_(*key) > last)).all():
+        for row_hash, _, *values in batch:
+            yield Record(row_of(values), row_hash)
+        last = (batch[-1][0], batch[-1][1])
+
+
+def _select_classes(
+    matching: "Select[*tuple[Any, ...]]", model: type[TrainingExample] | type[FrozenRow]
+) -> Select[Any]:
+    kinds: tuple[ColumnElement[bool], ...] = (
+        and_(model.expected_output.is_not(None), model.expected_output != model.example_output).label("is_pair"),
+        model.quality_score.is_not(None).label("has_score"),
+        model.evaluation_only.label("evaluation_only"),
+    )
+    found = matching.with_only_columns(*kinds).subquery()
+    return select(*found.c, func.count(literal_column("1"))).group_by(*found.c)

@@ -1,0 +1,289 @@
+"""Freezing: the job that makes a dataset version.
+
+It walks the approved examples in the order they were added, a chunk at a time: each revision that no version holds yet
+is copied into a frozen row, and every row gets its split. The last chunk holds the skill still, catches up with what
+changed meanwhile, and gives the version its number and its hash; until then nobody sees it.
+
+How costs grow: with the approved examples; copying, only with those that changed since the last version. The last
+chunk reads every row's key once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, delete, exists, func, insert, select
+
+from app.domain.datasets import Row, hash_of_rows
+from app.domain.errors import Conflict, Invalid
+from app.domain.jobs import Kind
+from app.domain.redaction import RedactedText
+from app.domain.splits import Plan, Split, check_plan
+from app.domain.text import problem_with_optional_text
+from app.domain.training_examples import Source, Status
+from app.models import DatasetEntry, DatasetVersion, FrozenRow, Job, TrainingExample, User
+from app.policies import Action, check
+from app.services import audit, clock
+from app.services.dataset_rows import LIVE_COLUMNS, row_of
+from app.services.dataset_versions import find_latest_version, hash_now
+from app.services.jobs import Work, enqueue, find_unfinished_job
+from app.services.near_duplicates import Texts, find_first_alike
+from app.services.skills import get_skill, lock_skill
+from app.services.transactions import reading, writing
+
+NOTE_MAX_CHARACTERS = 500
+ROWS_AT_ONCE = 500
+
+
+class Fresh(NamedTuple):
+    """An approved example as a chunk found it: which revision, whose, and its row."""
+
+    example_id: int
+    revision: int
+    user_id: int
+    content_digest: str
+    row: Row
+
+
+class Chunk(NamedTuple):
+    """Some examples, and which others each of them is like."""
+
+    examples: Sequence[Fresh]
+    alike: Mapping[int, set[int]]
+
+
+def freeze(actor: User, *, skill_id: int, note: str | None = None, plan: Plan = Plan()) -> Job:  # noqa: B008
+    """Begin to make a version of the skill's approved examples. Only its author may.
+
+    The job's result names the version's number. Raises `Conflict` where there is nothing to freeze, or a version is
+    being made already, and `Invalid` for a plan or a note that cannot be.
+    """
+    skill = get_skill(skill_id)
+    check(actor, Action.FREEZE_DATASET, skill)
+    check_plan(plan)
+    if problem := problem_with_optional_text(note or "", what="note", max_characters=NOTE_MAX_CHARACTERS):
+        raise Invalid({"note": problem})
+    with writing():
+        skill = lock_skill(skill_id)
+        check(actor, Action.FREEZE_DATASET, skill)
+        if not skill.training_examples_approved:
+            raise Conflict("There is nothing to freeze: this skill has no approved examples.")
+        if find_unfinished_job(skill_id, Kind.FREEZE):
+            raise Conflict("A version of this skill is being made already. Wait for it, or cancel it.")
+        wanted = {"note": note or None, **plan._asdict()}
+        return enqueue(actor, Kind.FREEZE, skill_id=skill_id, wanted=wanted, total=skill.training_examples_approved)
+
+
+def _prepare(job: Job) -> Chunk:
+    approved = _select_approved(job.skill_id).where(TrainingExample.id > job.position)
+    return _chunk_of(job.skill_id, reading().execute(approved.limit(ROWS_AT_ONCE)))
+
+
+def _write(job: Job, chunk: Chunk) -> dict[str, Any] | None:
+    version = _draft(job)
+    lock_skill(job.skill_id)
+    if not chunk.examples:
+        return _complete(job, version)
+    _place(version, _still_there(chunk))
+    job.position = chunk.examples[-1].example_id
+    job.progress += len(chunk.examples)
+    return None
+
+
+def _abandon(job: Job) -> None:
+    """Take back what an unfinished freeze has made: the version, and rows that no other version holds."""
+    session = reading()
+    session.execute(delete(DatasetVersion).where(DatasetVersion.job_id == job.id, DatasetVersion.number.is_(None)))
+    is_held = exists().where(DatasetEntry.frozen_row_id == FrozenRow.id)
+    session.execute(
+        delete(FrozenRow).where(FrozenRow.skill_id == job.skill_id, FrozenRow.withdrawn_at.is_(None), ~is_held)
+    )
+
+
+WORK = Work(_prepare, _write, _abandon)
+
+
+def _draft(job: Job) -> DatasetVersion:
+    """Return the version that the job makes, made by its first chunk."""
+    session = reading()
+    version = session.scalars(select(DatasetVersion).where(DatasetVersion.job_id == job.id)).one_or_none()
+    if version is None:
+        version = DatasetVersion(skill_id=job.skill_id, job_id=job.id, created_by=job.user_id, **job.wanted)
+        session.add(version)
+        session.flush()
+    return version
+
+
+def _select_approved(skill_id: int) -> Any:
+    return (
+        select(
+            TrainingExample.id,
+            TrainingExample.revision,
+            TrainingExample.user_id,
+            TrainingExample.content_digest,
+            *LIVE_COLUMNS,
+        )
+        .where(TrainingExample.skill_id == skill_id, TrainingExample.status == Status.APPROVED.value)
+        .order_by(TrainingExample.id)
+    )
+
+
+def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
+    examples = [
+        Fresh(example_id, revision, user_id, digest, row_of(values))
+        for example_id, revision, user_id, digest, *values in found
+    ]
+    texts = {one.example_id: Texts(one.row.input, one.row.output) for one in examples}
+    return Chunk(examples, find_first_alike(skill_id, texts))
+
+
+def _still_there(chunk: Chunk) -> Chunk:
+    """Return the chunk without what changed since it was read: what somebody took back meanwhile is not kept."""
+    now = select(TrainingExample.id, TrainingExample.revision).where(
+        TrainingExample.id.in_([one.example_id for one in chunk.examples]),
+        TrainingExample.status == Status.APPROVED.value,
+    )
+    revisions = dict(reading().execute(now).all())
+    return Chunk([one for one in chunk.examples if revisions.get(one.example_id) == one.revision], chunk.alike)
+
+
+def _place(version: DatasetVersion, chunk: Chunk) -> None:
+    """Put a chunk's rows into the version, each in its split."""
+    if not chunk.examples:
+        return
+    row_ids = _frozen_ids(version.skill_id, chunk.examples)
+    splits = _splits_of(version.id, {other for others in chunk.alike.values() for other in others})
+    contributors = _splits_of_contributors(version.id, {one.user_id for one in chunk.examples if _is_usage(one)})
+    plan = Plan(version.seed, version.validation_percent, version.test_percent)
+    entries = []
+    for one in chunk.examples:
+        neighbours = {splits[other] for other in chunk.alike.get(one.example_id, ()) if other in splits}
+        if _is_usage(one) and one.user_id in contributors:
+            neighbours.add(contributors[one.user_id])
+        split = plan.place(one.content_digest, neighbours, evaluation_only=one.row.evaluation_only)
+        splits[one.example_id] = split
+        if _is_usage(one) and split is not Split.HELD_OUT:
+            contributors.setdefault(one.user_id, split)
+        row_id = row_ids[one.example_id]
+        entries.append(
+            {"version_id": version.id, "row_hash": one.row.hash, "frozen_row_id": row_id, "split": split.value}
+        )
+    reading().execute(insert(DatasetEntry), entries)
+
+
+def _is_usage(one: Fresh) -> bool:
+    """Return whether the row was captured: an author's own examples are written to be split, usage is one person's."""
+    return one.row.source == Source.USAGE_CAPTURE.value
+
+
+def _frozen_ids(skill_id: int, examples: Sequence[Fresh]) -> dict[int, int]:
+    """Return the ids of the examples' frozen rows, by example, after making those that are not there yet."""
+    revisions = {one.example_id: one.revision for one in examples}
+    is_there = and_(FrozenRow.example_id.in_(revisions), FrozenRow.withdrawn_at.is_(None))
+    known = select(FrozenRow.example_id, FrozenRow.id, FrozenRow.revision).where(is_there)
+
+    def read() -> dict[int, int]:
+        return {
+            example_id: row_id
+            for example_id, row_id, revision in reading().execute(known)
+            if revisions[example_id] == revision
+        }
+
+    ids = read()
+    missing = [_frozen(skill_id, one) for one in examples if one.example_id not in ids]
+    if missing:
+        reading().execute(insert(FrozenRow), missing)
+        ids = read()
+    return ids
+
+
+def _frozen(skill_id: int, one: Fresh) -> dict[str, Any]:
+    """Return an example's row to keep. Its texts were cleaned when they were stored, by rules that it remembers."""
+    row = one.row
+    return {
+        "skill_id": skill_id,
+        "example_id": one.example_id,
+        "revision": one.revision,
+        "row_hash": row.hash,
+        "user_id": one.user_id,
+        "source": row.source,
+        "example_input": RedactedText(row.input),
+        "example_output": RedactedText(row.output),
+        "expected_output": None if row.expected_output is None else RedactedText(row.expected_output),
+        "quality_score": row.quality_score,
+        "evaluation_only": row.evaluation_only,
+    }
+
+
+def _splits_of(version_id: int, example_ids: Iterable[int]) -> dict[int, Split]:
+    placed = (
+        select(FrozenRow.example_id, DatasetEntry.split)
+        .join(DatasetEntry, DatasetEntry.frozen_row_id == FrozenRow.id)
+        .where(FrozenRow.example_id.in_(example_ids), DatasetEntry.version_id == version_id)
+    )
+    return {example_id: Split(split) for example_id, split in reading().execute(placed)}
+
+
+def _splits_of_contributors(version_id: int, user_ids: Iterable[int]) -> dict[int, Split]:
+    """Return the one split that each user's captured rows are in so far, those that are held out aside."""
+    placed = (
+        select(FrozenRow.user_id, DatasetEntry.split)
+        .join(DatasetEntry, DatasetEntry.frozen_row_id == FrozenRow.id)
+        .where(FrozenRow.user_id.in_(user_ids), FrozenRow.source == Source.USAGE_CAPTURE.value)
+        .where(DatasetEntry.version_id == version_id, DatasetEntry.split != Split.HELD_OUT.value)
+        .distinct()
+    )
+    return {user_id: Split(split) for user_id, split in reading().execute(placed) if user_id is not None}
+
+
+def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
+    """Catch up with what changed while the others were placed, and give the version its number and hash."""
+    _catch_up(version)
+    entries = select(DatasetEntry.row_hash).where(DatasetEntry.version_id == version.id)
+    content_hash = hash_of_rows(reading().scalars(entries))
+    before = find_latest_version(job.skill_id)
+    plan = ("seed", "validation_percent", "test_percent")
+    is_known = before and hash_now(before).content_hash == content_hash
+    if before and is_known and all(getattr(before, name) == getattr(version, name) for name in plan):
+        raise Conflict(f"Nothing changed since version {before.number}: it is what you would freeze.")
+    version.content_hash = content_hash
+    version.number = 1 + (before.number or 0 if before else 0)
+    version.frozen_at = clock.now()
+    version.split_report = _report(version.id)
+    version.rows = sum(version.split_report["rows"].values())
+    audit.record(
+        actor_id=job.user_id,
+        action="dataset_version.frozen",
+        subject="dataset_version",
+        subject_id=version.id,
+        skill_id=job.skill_id,
+        number=version.number,
+        content_hash=content_hash,
+        rows=version.rows,
+    )
+    return {"number": version.number}
+
+
+def _catch_up(version: DatasetVersion) -> None:
+    session = reading()
+    is_now = exists().where(
+        TrainingExample.id == FrozenRow.example_id,
+        TrainingExample.revision == FrozenRow.revision,
+        TrainingExample.status == Status.APPROVED.value,
+    )
+    mine = DatasetEntry.version_id == version.id
+    stale = select(DatasetEntry.frozen_row_id).join(FrozenRow, FrozenRow.id == DatasetEntry.frozen_row_id)
+    is_stale = DatasetEntry.frozen_row_id.in_(stale.where(mine, ~is_now).scalar_subquery())
+    session.execute(delete(DatasetEntry).where(mine, is_stale), execution_options={"synchronize_session": False})
+    has_entry = exists().where(
+        mine, DatasetEntry.frozen_row_id == FrozenRow.id, FrozenRow.example_id == TrainingExample.id
+    )
+    late = _select_approved(version.skill_id).where(~has_entry).limit(ROWS_AT_ONCE)
+    while found := session.execute(late).all():
+        _place(version, _chunk_of(version.skill_id, found))
+
+
+def _report(version_id: int) -> dict[str, Any]:
+    """Return how many rows each split has, and how many were kept out of all of them because they join two."""
+    placed = select(DatasetEntry.split, func.count()).where(DatasetEntry.version_id == version_id)
+    counts = dict(reading().execute(placed.group_by(DatasetEntry.split)).all())
+    return {"rows": {one.value: counts.get(one.value, 0) for one in Split}}

@@ -1,0 +1,1 @@
+from app.web.dataset_versions.views import blueprint as blueprint

@@ -1,0 +1,1 @@
+from app.web.jobs.views import blueprint as blueprint

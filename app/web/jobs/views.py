@@ -1,0 +1,62 @@
+"""A long job of one's own: how far it is, what came of it, and how to stop it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+
+from app.domain.jobs import UNFINISHED, Kind, State
+from app.models import Job
+from app.policies import Action
+from app.services import jobs as service
+from app.web import htmx
+from app.web.guards import guard, signed_in_user
+from app.web.htmx import Fragment
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+TITLES = {Kind.FREEZE: "Freezing a version", Kind.IMPORT: "Importing examples"}
+JOB = Fragment("jobs/_job.html", "#job", "outerMorph")
+NO_MORE_POLLS = Fragment(None, "#job-live", "delete")
+
+
+@blueprint.get("/<int:job_id>")
+@guard(Action.USE_OWN_ACCOUNT)
+def show(job_id: int) -> Response:
+    """The job, with a bar that moves."""
+    job = service.get_job(signed_in_user(), job_id)
+    return htmx.render("jobs/show.html", **_shown(job))
+
+
+@blueprint.get("/<int:job_id>/live")
+@guard(Action.USE_OWN_ACCOUNT)
+def live(job_id: int) -> Response:
+    """What changed since the last look."""
+    job = service.get_job(signed_in_user(), job_id)
+    if htmx.is_unchanged(_tag_of(job)):
+        return htmx.unchanged()
+    fragments = (JOB,) if job.state in UNFINISHED else (JOB, NO_MORE_POLLS)
+    return htmx.tagged(htmx.swap(*fragments, **_shown(job)), _tag_of(job))
+
+
+@blueprint.post("/<int:job_id>/cancellation")
+@guard(Action.USE_OWN_ACCOUNT)
+def cancel(job_id: int) -> Response:
+    """Stop it."""
+    service.cancel_job(signed_in_user(), job_id=job_id)
+    job = service.get_job(signed_in_user(), job_id)
+    return htmx.done(url_for(".show", job_id=job_id), JOB, **_shown(job))
+
+
+def _shown(job: Job) -> dict[str, Any]:
+    return {
+        "job": job,
+        "skill": job.skill,
+        "title": TITLES[Kind(job.kind)],
+        "state": State(job.state),
+        "is_unfinished": State(job.state) in UNFINISHED,
+        "tag": _tag_of(job),
+    }
+
+
+def _tag_of(job: Job) -> str:
+    return f"{job.state}-{job.progress}-{job.cancel_asked_at is not None}"

@@ -1,0 +1,292 @@
+"""Freezing a version: what it keeps, how it is split, and that nothing gets into it that is not there any more."""
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.errors import Conflict, Invalid, NotAllowed
+from app.domain.jobs import State
+from app.domain.reviews import Verb
+from app.domain.splits import Plan
+from app.jobs import WORK
+from app.jobs.worker import run_job
+from app.models import DatasetEntry, FrozenRow, Skill
+from app.services import freezes
+from app.services.contributions import take_back
+from app.services.dataset_rows import Selection, read_records
+from app.services.dataset_versions import (
+    compare_versions,
+    get_dataset_version,
+    get_dataset_versions,
+    get_version_rows,
+    hash_now,
+)
+from app.services.freezes import freeze
+from app.services.jobs import cancel_job, claim_job, get_job
+from app.services.reviews import decide
+from app.services.training_examples import delete_training_example, edit_training_example
+from app.services.transactions import reading, writing
+from tests.support.factories import capture, make_example, make_skill, make_user
+from tests.support.tables import last_audit_record
+from tests.support.versions import approve, frozen
+
+TEXT = "The pump in hall {0} stands still since the day before yesterday, number {0}, and nobody knows why."
+
+
+def rows_of(version):
+    skill = reading().get_one(Skill, version.skill_id)
+    return [record.row for record in read_records(Selection(skill, version))]
+
+
+def inputs_of(version):
+    return sorted(row.input for row in rows_of(version))
+
+
+def test_a_version_keeps_the_approved_examples(author, skill):
+    make_example(skill, "One", "1", quality_score=7)
+    make_example(skill, "Two", "2")
+    make_example(skill, "Waiting", "3", user=make_user(), source="usage_capture", status="pending")
+
+    version = frozen(author, skill, note="The first ones")
+
+    assert inputs_of(version) == ["One", "Two"]
+    assert (version.number, version.rows, version.note) == (1, 2, "The first ones")
+    assert last_audit_record().action == "dataset_version.frozen"
+
+
+def test_whatever_becomes_of_the_examples_a_version_stays_as_it_was(author, skill):
+    kept = make_example(skill, "Kept", "1")
+    gone = make_example(skill, "Gone", "2")
+    version = frozen(author, skill)
+    before = list(read_records(Selection(skill, version)))
+
+    edit_training_example(author, example_id=kept.id, revision=1, example_input="Other", example_output="Other")
+    delete_training_example(author, example_id=gone.id, revision=1)
+    make_example(skill, "Later", "3")
+
+    assert list(read_records(Selection(skill, version))) == before
+    assert hash_now(version).content_hash == version.content_hash
+
+
+def test_the_same_content_has_the_same_hash_whatever_the_order_and_the_skill(author, skill):
+    other = make_skill(author)
+    for one, texts in ((skill, ["a", "b", "c"]), (other, ["c", "a", "b"])):
+        for text in texts:
+            make_example(one, text, text.upper())
+
+    assert frozen(author, skill).content_hash == frozen(author, other).content_hash
+
+
+def test_a_revision_is_kept_once_however_many_versions_have_it(author, skill):
+    make_example(skill, "Same", "1")
+    frozen(author, skill)
+    make_example(skill, "New", "2")
+    frozen(author, skill)
+
+    assert len(reading().scalars(select(FrozenRow)).all()) == 2
+    assert len(reading().scalars(select(DatasetEntry)).all()) == 3
+
+
+def test_nothing_is_frozen_twice(author, skill):
+    make_example(skill, "Same", "1")
+    frozen(author, skill)
+
+    job = freeze(author, skill_id=skill.id)
+    run_job()
+
+    job = get_job(author, job.id)
+    assert (job.state, job.problem) == ("failed", "Nothing changed since version 1: it is what you would freeze.")
+    assert len(get_dataset_versions(skill.id).rows) == 1
+    assert frozen(author, skill, plan=Plan(seed=3)).number == 2, "another split is another version"
+
+
+def test_only_the_author_freezes(viewer, admin, skill):
+    make_example(skill, "One", "1")
+    for somebody in (viewer, admin):
+        with pytest.raises(NotAllowed, match="Only the skill's author freezes"):
+            freeze(somebody, skill_id=skill.id)
+
+
+def test_without_examples_there_is_nothing_to_freeze(author, skill):
+    with pytest.raises(Conflict, match="nothing to freeze"):
+        freeze(author, skill_id=skill.id)
+
+
+def test_one_version_of_a_skill_is_made_at_a_time(author, skill):
+    make_example(skill, "One", "1")
+    freeze(author, skill_id=skill.id)
+
+    with pytest.raises(Conflict, match="being made already"):
+        freeze(author, skill_id=skill.id)
+
+
+@pytest.mark.parametrize(
+    ("plan", "field"),
+    [
+        (Plan(seed=-1), "seed"),
+        (Plan(seed=1_000_000), "seed"),
+        (Plan(test_percent=51), "test_percent"),
+        (Plan(validation_percent=-1), "validation_percent"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused(author, skill, plan, field):
+    make_example(skill, "One", "1")
+    with pytest.raises(Invalid) as caught:
+        freeze(author, skill_id=skill.id, plan=plan)
+    assert set(caught.value.errors) == {field}
+
+
+def test_a_long_note_is_refused(author, skill):
+    make_example(skill, "One", "1")
+    with pytest.raises(Invalid, match="Shorten the note"):
+        freeze(author, skill_id=skill.id, note="n" * 501)
+
+
+def test_many_rows_come_in_chunks_and_all_of_them_once(author, skill, monkeypatch):
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 4)
+    for number in range(11):
+        make_example(skill, f"Question {number}", "An answer")
+
+    version = frozen(author, skill)
+
+    assert version.rows == 11
+    assert len({entry.row_hash for entry in reading().scalars(select(DatasetEntry))}) == 11
+    assert sum(version.split_report["rows"].values()) == 11
+
+
+def test_what_changes_while_a_version_is_made_is_in_it_as_it_is_at_the_end(author, skill, monkeypatch):
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 2)
+    examples = [make_example(skill, f"Question {number}", "An answer") for number in range(4)]
+    freeze(author, skill_id=skill.id)
+    lease = claim_job()
+    lease.run_chunk(WORK[lease.kind])
+
+    edit_training_example(
+        author, example_id=examples[0].id, revision=1, example_input="Edited", example_output="An answer"
+    )
+    delete_training_example(author, example_id=examples[1].id, revision=1)
+    make_example(skill, "Added", "An answer")
+    while lease.run_chunk(WORK[lease.kind]):
+        pass
+
+    version = get_dataset_version(skill.id, "latest")
+    assert inputs_of(version) == ["Added", "Edited", "Question 2", "Question 3"]
+
+
+def test_what_is_taken_back_while_a_chunk_is_prepared_is_not_kept(author, viewer, skill):
+    """The chunk was read before; nothing of it may be written after."""
+    make_example(skill, "Golden", "1")
+    captured = approve(author, capture(skill, viewer, "Words of theirs"))
+    freeze(author, skill_id=skill.id)
+    lease = claim_job()
+    prepared = WORK[lease.kind].prepare(get_job(author, lease.job_id))
+
+    take_back(viewer, example_id=captured.id)
+    with writing():
+        WORK[lease.kind].write(get_job(author, lease.job_id), prepared)
+    while lease.run_chunk(WORK[lease.kind]):
+        pass
+
+    assert "Words of theirs" not in [row.example_input for row in reading().scalars(select(FrozenRow))]
+    assert inputs_of(get_dataset_version(skill.id, 1)) == ["Golden"]
+
+
+def test_rows_that_are_alike_are_in_one_split(author, skill):
+    for number in range(12):
+        text = TEXT.format(number)
+        make_example(skill, text, "Send somebody to look at it before the evening, and tell the shift.")
+        make_example(skill, f"{text} Please.", "Send somebody to look at it before the evening, and tell the shift.")
+
+    version = frozen(author, skill, plan=Plan(seed=1, validation_percent=30, test_percent=30))
+
+    splits = {row.example_input: entry.split for entry, row in get_version_rows(version.id).rows}
+    for number in range(12):
+        text = TEXT.format(number)
+        assert splits[text] == splits[f"{text} Please."], number
+
+
+def test_the_usage_of_one_person_is_in_one_split(author, skill):
+    people = [make_user() for _ in range(4)]
+    for person in people:
+        for number in range(5):
+            approve(author, capture(skill, person, f"{person.id} asks about number {number}", f"Answer {number}"))
+
+    version = frozen(author, skill, plan=Plan(validation_percent=30, test_percent=30))
+
+    splits = {}
+    for entry, row in get_version_rows(version.id).rows:
+        splits.setdefault(row.user_id, set()).add(entry.split)
+    assert [len(found) for found in splits.values()] == [1, 1, 1, 1]
+
+
+def test_later_rows_move_no_earlier_ones(author, skill):
+    for number in range(10):
+        make_example(skill, f"Question {number} of the first ten", f"Answer {number}")
+    first = frozen(author, skill, plan=Plan(seed=5, validation_percent=30, test_percent=30))
+    before = {row.example_id: entry.split for entry, row in get_version_rows(first.id).rows}
+    for number in range(10):
+        make_example(skill, f"Question {number} of the other ten", f"Answer {number}")
+
+    second = frozen(author, skill, plan=Plan(seed=5, validation_percent=30, test_percent=30))
+
+    after = {row.example_id: entry.split for entry, row in get_version_rows(second.id).rows}
+    assert {example_id: after[example_id] for example_id in before} == before
+    assert len(set(after.values())) > 1
+
+
+def test_what_is_for_evaluation_only_is_tested_with_and_never_trained_on(author, skill):
+    for number in range(6):
+        example = make_example(skill, f"Question {number}", f"Answer {number}")
+        with writing():
+            reading().get_one(type(example), example.id).evaluation_only = True
+
+    version = frozen(author, skill, plan=Plan(validation_percent=0, test_percent=0))
+
+    assert version.split_report["rows"] == {"train": 0, "validation": 0, "test": 6, "held_out": 0}
+
+
+def test_two_versions_are_compared_example_by_example(author, skill):
+    changed = make_example(skill, "Changed", "Before")
+    removed = make_example(skill, "Removed", "1")
+    make_example(skill, "Same", "2")
+    first = frozen(author, skill)
+    edit_training_example(author, example_id=changed.id, revision=1, example_input="Changed", example_output="After")
+    delete_training_example(author, example_id=removed.id, revision=1)
+    added = make_example(skill, "Added", "3")
+    second = frozen(author, skill)
+
+    changes = {
+        change.example_id: (
+            change.before and change.before.example_output,
+            change.after and change.after.example_output,
+        )
+        for change in compare_versions(first, second).rows
+    }
+
+    assert changes == {changed.id: ("Before", "After"), removed.id: ("1", None), added.id: (None, "3")}
+    assert compare_versions(first, first).rows == []
+
+
+def test_a_cancelled_freeze_leaves_nothing_behind(author, skill, monkeypatch):
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 2)
+    for number in range(5):
+        make_example(skill, f"Question {number}", "An answer")
+    job = freeze(author, skill_id=skill.id)
+    lease = claim_job()
+    lease.run_chunk(WORK[lease.kind])
+
+    cancel_job(author, job_id=job.id)
+    assert lease.run_chunk(WORK[lease.kind]) is False
+
+    assert get_job(author, job.id).state == State.CANCELLED
+    assert reading().scalars(select(FrozenRow)).all() == []
+    assert get_dataset_versions(skill.id).rows == []
+    assert frozen(author, skill).number == 1
+
+
+def test_a_decision_of_review_is_another_revision(author, viewer, skill):
+    captured = approve(author, capture(skill, viewer, "Asked"))
+    first = frozen(author, skill)
+    decide(author, example_id=captured.id, revision=2, verb=Verb.CORRECT, expected_output="Better")
+    second = frozen(author, skill)
+
+    assert [row.expected_output for row in rows_of(first) + rows_of(second)] == [None, "Better"]
