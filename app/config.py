@@ -116,6 +116,12 @@ SETTINGS = (
     Setting(
         "GOLDSET_MAX_API_BYTES", _at_least(1), "16000000", "Bytes of one call of the API, once it is decompressed."
     ),
+    Setting(
+        "GOLDSET_MAX_IMPORT_BYTES",
+        _at_least(1),
+        "128000000",
+        "Bytes of one file that is imported, once it is decompressed; sent over HTTP it is held in memory.",
+    ),
     Setting("GOLDSET_PAGE_SIZE", _at_least(1), "50", "Rows on one page of a list."),
     Setting("GOLDSET_POLL_SECONDS", _at_least(1), "3", "Seconds between an open page's looks for changes."),
     Setting("GOLDSET_SESSION_DAYS", _at_least(1), "14", "Days after which somebody signs in again."),

@@ -14,6 +14,7 @@ from app.cli.demo import demo
 from app.cli.duplicates import duplicates
 from app.cli.export import export
 from app.cli.hook import hook
+from app.cli.imports import import_examples
 from app.cli.keys import keys
 from app.cli.purge import purge
 from app.cli.redact import redact
@@ -33,9 +34,9 @@ def cli() -> None:
     """Goldset: the self-hosted home of AI skills and their golden datasets."""
 
 
-COMMANDS = (db, users, keys, skills, export, freeze, verify, erasures, purge, hook, duplicates, demo, redact, redaction)
+COMMANDS = (db, users, keys, skills, import_examples, export, freeze, verify, erasures, purge, hook, duplicates)
 
-for command in (*COMMANDS, serve, worker):
+for command in (*COMMANDS, demo, redact, redaction, serve, worker):
     cli.add_command(command)
 
 

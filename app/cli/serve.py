@@ -48,7 +48,7 @@ def serve() -> None:
     # One line for each request that waits for a thread says nothing that anybody could act on.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     _allow_open_files(MAX_CONNECTIONS + 200)
-    most = max(config["MAX_CONTENT_LENGTH"], config["GOLDSET_MAX_API_BYTES"])
+    most = max(config["MAX_CONTENT_LENGTH"], config["GOLDSET_MAX_API_BYTES"], 2 * config["GOLDSET_MAX_IMPORT_BYTES"])
     dispatcher = PatientDispatcher()
     dispatcher.set_thread_count(config["GOLDSET_THREADS"])
     server = create_server(

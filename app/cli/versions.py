@@ -6,11 +6,10 @@ import sys
 import click
 from flask.cli import with_appcontext
 
+from app.cli.progress import run_with_bar
 from app.domain.splits import Plan
-from app.jobs.worker import run_job
 from app.services import verifications
 from app.services.freezes import freeze as begin_to_freeze
-from app.services.jobs import get_job
 from app.services.skills import get_skill_by_slug
 from app.services.users import get_user_by_email
 from app.services.withdrawals import make_erasure_manifest
@@ -29,21 +28,8 @@ def freeze(skill: str, author_email: str, note: str, seed: int, validation: int,
     author = get_user_by_email(author_email)
     found = get_skill_by_slug(skill)
     job = begin_to_freeze(author, skill_id=found.id, note=note, plan=Plan(seed, validation, test))
-    with click.progressbar(length=job.total, label=f"Freezing {job.total:,} examples", file=sys.stderr) as bar:
-        done = 0
-
-        def show() -> bool:
-            nonlocal done
-            progress = get_job(author, job.id).progress
-            bar.update(progress - done)
-            done = progress
-            return True
-
-        run_job(job_id=job.id, go_on=show)
-    ended = get_job(author, job.id)
-    if ended.result is None:
-        raise click.ClickException(ended.problem or "Another worker has this job: look at it in the browser.")
-    click.echo(f"{found.slug} version {ended.result['number']}")
+    ended = run_with_bar(author, job.id, label=f"Freezing {job.total:,} examples")
+    click.echo(f"{found.slug} version {(ended.result or {})['number']}")
 
 
 @click.command()

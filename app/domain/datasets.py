@@ -9,7 +9,7 @@ the database decides it: the same content has the same hash everywhere.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from app.domain.training_examples import Source
 
@@ -42,7 +42,8 @@ class Row:
     @property
     def hash(self) -> str:
         """Return what the row is known by: 64 hexadecimal digits."""
-        has = {name: value for name, value in asdict(self).items() if value not in (None, False)}
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        has = {name: value for name, value in values if value not in (None, False)}
         return hashlib.sha256(canonical(has).encode("utf-8")).hexdigest()
 
 

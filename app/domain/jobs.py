@@ -17,7 +17,8 @@ class Kind(StrEnum):
     """The kinds of work there are. `app/jobs` says who does each."""
 
     FREEZE = "freeze"
-    IMPORT = "import"
+    CHECK_IMPORT = "check_import"
+    ADD_IMPORT = "add_import"
 
 
 class State(StrEnum):

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from app.domain.jobs import Kind
-from app.services import freezes
+from app.services import freezes, import_additions, import_checks
 from app.services.jobs import Work
 
 WORK: Mapping[Kind, Work] = {
-    Kind.FREEZE: freezes.WORK,
+    Kind.FREEZE: Work(freezes.prepare, freezes.write, freezes.abandon),
+    Kind.CHECK_IMPORT: Work(import_checks.prepare, import_checks.write, import_checks.abandon),
+    Kind.ADD_IMPORT: Work(import_additions.prepare, import_additions.write, import_additions.abandon),
 }

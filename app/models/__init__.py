@@ -6,6 +6,7 @@ from app.models.audit_record import AuditRecord
 from app.models.base import Base
 from app.models.cleaned import Cleaned
 from app.models.consent_record import ConsentRecord
+from app.models.dataset_import import Import, ImportBand, ImportRow
 from app.models.dataset_version import (
     DatasetEntry,
     DatasetVersion,
@@ -49,6 +50,9 @@ __all__ = [
     "FalseAlarm",
     "FrozenRow",
     "Identity",
+    "Import",
+    "ImportBand",
+    "ImportRow",
     "Job",
     "Notification",
     "Opinion",

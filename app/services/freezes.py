@@ -25,7 +25,7 @@ from app.policies import Action, check
 from app.services import audit, clock
 from app.services.dataset_rows import LIVE_COLUMNS, row_of
 from app.services.dataset_versions import find_latest_version, hash_now
-from app.services.jobs import Work, enqueue, find_unfinished_job
+from app.services.jobs import enqueue, find_unfinished_job
 from app.services.near_duplicates import Texts, find_first_alike
 from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
@@ -42,6 +42,7 @@ class Fresh(NamedTuple):
     user_id: int
     content_digest: str
     row: Row
+    row_hash: str
 
 
 class Chunk(NamedTuple):
@@ -73,12 +74,14 @@ def freeze(actor: User, *, skill_id: int, note: str | None = None, plan: Plan = 
         return enqueue(actor, Kind.FREEZE, skill_id=skill_id, wanted=wanted, total=skill.training_examples_approved)
 
 
-def _prepare(job: Job) -> Chunk:
+def prepare(job: Job) -> Chunk:
+    """Read the next approved examples, and find which others they are like."""
     approved = _select_approved(job.skill_id).where(TrainingExample.id > job.position)
     return _chunk_of(job.skill_id, reading().execute(approved.limit(ROWS_AT_ONCE)))
 
 
-def _write(job: Job, chunk: Chunk) -> dict[str, Any] | None:
+def write(job: Job, chunk: Chunk) -> dict[str, Any] | None:
+    """Put them into the version; after the last ones, complete it."""
     version = _draft(job)
     lock_skill(job.skill_id)
     if not chunk.examples:
@@ -89,7 +92,7 @@ def _write(job: Job, chunk: Chunk) -> dict[str, Any] | None:
     return None
 
 
-def _abandon(job: Job) -> None:
+def abandon(job: Job) -> None:
     """Take back what an unfinished freeze has made: the version, and rows that no other version holds."""
     session = reading()
     session.execute(delete(DatasetVersion).where(DatasetVersion.job_id == job.id, DatasetVersion.number.is_(None)))
@@ -97,9 +100,6 @@ def _abandon(job: Job) -> None:
     session.execute(
         delete(FrozenRow).where(FrozenRow.skill_id == job.skill_id, FrozenRow.withdrawn_at.is_(None), ~is_held)
     )
-
-
-WORK = Work(_prepare, _write, _abandon)
 
 
 def _draft(job: Job) -> DatasetVersion:
@@ -129,8 +129,9 @@ def _select_approved(skill_id: int) -> Any:
 
 def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
     examples = [
-        Fresh(example_id, revision, user_id, digest, row_of(values))
+        Fresh(example_id, revision, user_id, digest, row, row.hash)
         for example_id, revision, user_id, digest, *values in found
+        if (row := row_of(values))
     ]
     texts = {one.example_id: Texts(one.row.input, one.row.output) for one in examples}
     return Chunk(examples, find_first_alike(skill_id, texts))
@@ -165,7 +166,7 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
             contributors.setdefault(one.user_id, split)
         row_id = row_ids[one.example_id]
         entries.append(
-            {"version_id": version.id, "row_hash": one.row.hash, "frozen_row_id": row_id, "split": split.value}
+            {"version_id": version.id, "row_hash": one.row_hash, "frozen_row_id": row_id, "split": split.value}
         )
     reading().execute(insert(DatasetEntry), entries)
 
@@ -203,7 +204,7 @@ def _frozen(skill_id: int, one: Fresh) -> dict[str, Any]:
         "skill_id": skill_id,
         "example_id": one.example_id,
         "revision": one.revision,
-        "row_hash": row.hash,
+        "row_hash": one.row_hash,
         "user_id": one.user_id,
         "source": row.source,
         "example_input": RedactedText(row.input),
@@ -274,10 +275,12 @@ def _catch_up(version: DatasetVersion) -> None:
     stale = select(DatasetEntry.frozen_row_id).join(FrozenRow, FrozenRow.id == DatasetEntry.frozen_row_id)
     is_stale = DatasetEntry.frozen_row_id.in_(stale.where(mine, ~is_now).scalar_subquery())
     session.execute(delete(DatasetEntry).where(mine, is_stale), execution_options={"synchronize_session": False})
-    has_entry = exists().where(
-        mine, DatasetEntry.frozen_row_id == FrozenRow.id, FrozenRow.example_id == TrainingExample.id
+    # One within the other, not joined: so each example is looked up, and the version is not walked for each.
+    has_entry = exists().where(mine, DatasetEntry.frozen_row_id == FrozenRow.id)
+    is_held = exists().where(
+        FrozenRow.example_id == TrainingExample.id, FrozenRow.revision == TrainingExample.revision, has_entry
     )
-    late = _select_approved(version.skill_id).where(~has_entry).limit(ROWS_AT_ONCE)
+    late = _select_approved(version.skill_id).where(~is_held).limit(ROWS_AT_ONCE)
     while found := session.execute(late).all():
         _place(version, _chunk_of(version.skill_id, found))
 

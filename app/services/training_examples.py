@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Integer, literal, select, tuple_
+from sqlalchemy import Integer, insert, literal, select, tuple_
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
@@ -18,7 +18,7 @@ from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.allowed_texts import allow_texts
-from app.services.counters import COUNTERS, note_change
+from app.services.counters import COUNTERS, move_counters, note_change
 from app.services.false_alarms import settle_false_alarms
 from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
@@ -120,6 +120,57 @@ def create_training_example(
         session.flush()
         note_bands(example, is_new=True)
     return example
+
+
+class NewExample(NamedTuple):
+    """What becomes a golden example, redacted already."""
+
+    example_input: RedactedText
+    example_output: RedactedText
+    expected_output: RedactedText | None = None
+    quality_score: int | None = None
+    evaluation_only: bool = False
+
+
+def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[NewExample]) -> list[int | None]:
+    """Store many golden examples as one change, and return their ids: None for what the skill has already.
+
+    Raises `NotAllowed` unless the user is the skill's author, whoever calls. The near-duplicates' bands are the
+    caller's to note.
+    """
+    moment = clock.now()
+    with writing() as session:
+        skill = note_change(skill_id)
+        if user_id != skill.author_id:
+            raise NotAllowed(RULES[Action.ADD_TRAINING_EXAMPLE].reason)
+        digests = [content_digest(one.example_input, one.example_output) for one in examples]
+        known = set(
+            session.scalars(
+                select(TrainingExample.content_digest).where(
+                    TrainingExample.skill_id == skill_id, TrainingExample.content_digest.in_(digests)
+                )
+            )
+        )
+        rows = {
+            digest: {
+                **one._asdict(),
+                "skill_id": skill_id,
+                "user_id": user_id,
+                "source": Source.WEB.value,
+                "status": Status.APPROVED.value,
+                "content_digest": digest,
+                "created_at": moment,
+                "updated_at": moment,
+            }
+            for digest, one in zip(digests, examples, strict=True)
+            if digest not in known
+        }
+        ids: dict[str, int] = {}
+        if rows:
+            stored = insert(TrainingExample).returning(TrainingExample.content_digest, TrainingExample.id)
+            ids = dict(session.execute(stored, list(rows.values())).all())
+        move_counters(skill_id, {Status.APPROVED: len(ids)})
+    return [ids.pop(digest, None) for digest in digests]
 
 
 def edit_training_example(

@@ -14,6 +14,7 @@ from app.web import (
     false_alarms,
     guards,
     health,
+    imports,
     jobs,
     notifications,
     opinions,
@@ -47,7 +48,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples, exports):
         app.register_blueprint(package.blueprint)
-    for package in (dataset_versions, jobs):
+    for package in (dataset_versions, imports, jobs):
         app.register_blueprint(package.blueprint)
     for package in (reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)

@@ -1,6 +1,7 @@
 """What every template may use."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
         beginning=_beginning,
         size=_size,
         visible=_visible,
+        tojson_text=_tojson_text,
     )
 
 
@@ -86,6 +88,11 @@ def _is_long(text: str) -> bool:
 def _beginning(text: str) -> str:
     lines = text[:BEGINNING_CHARACTERS].split("\n")[:BEGINNING_LINES]
     return "\n".join(lines)
+
+
+def _tojson_text(value: object) -> str:
+    """Return a JSON value as text to read; it is escaped like every other."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _visible(text: str) -> str:

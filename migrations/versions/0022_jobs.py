@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rules_version", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
-        sa.CheckConstraint("kind IN ('freeze', 'import')", name=op.f("ck_jobs_kind")),
+        sa.CheckConstraint("kind IN ('freeze', 'check_import', 'add_import')", name=op.f("ck_jobs_kind")),
         sa.CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name=op.f("ck_jobs_state")),
         sa.CheckConstraint("(state = 'running') = (lease_token IS NOT NULL)", name=op.f("ck_jobs_leased")),
         sa.CheckConstraint("(lease_token IS NULL) = (leased_until IS NULL)", name=op.f("ck_jobs_lease")),

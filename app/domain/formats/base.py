@@ -78,7 +78,7 @@ class Format:
             row = self.row_of(value)
         except (KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
             raise ValueError(f"This is no row of {self.label}.") from error
-        if not isinstance(row.input, str) or not isinstance(row.output, str):
+        if not all(isinstance(text, str) for text in (row.input, row.output, row.expected_output or "")):
             raise ValueError(f"This is no row of {self.label}: its input and output are no texts.")
         return row
 

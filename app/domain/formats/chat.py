@@ -15,9 +15,13 @@ def _value_of(record: Record, _skill: str) -> Value:
 
 
 def _row_of(value: Value) -> Row:
+    """Read one question and its answer; what a system says to every question comes before the question."""
     messages = value["messages"]
-    user = next(one["content"] for one in messages if one["role"] == "user")
-    return Row(user, next(one["content"] for one in reversed(messages) if one["role"] == "assistant"))
+    before, question, answer = messages[:-2], messages[-2], messages[-1]
+    if question["role"] != "user" or answer["role"] != "assistant" or any(one["role"] != "system" for one in before):
+        raise ValueError("This conversation has more turns than one question and its answer.")
+    system = [value["system"]] if value.get("system") else []
+    return Row("\n\n".join([*system, *(one["content"] for one in before), question["content"]]), answer["content"])
 
 
 OPENAI_CHAT = Format(

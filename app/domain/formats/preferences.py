@@ -44,6 +44,8 @@ def _unpaired_value_of(record: Record, _skill: str) -> Value:
 
 
 def _row_of_unpaired(value: Value) -> Row:
+    if value.get("label") is False:
+        raise ValueError("This answer is marked as not good, and no good one stands before it.")
     if "rejected" in value:
         return Row(value["prompt"], value["rejected"], value["completion"])
     return Row(value["prompt"], value["completion"])

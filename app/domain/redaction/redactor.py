@@ -1,7 +1,8 @@
 """The redactor: finds, names, replaces, and looks again until nothing is left."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from typing import Any
 
 from app.domain.redaction.assignments import kind_of_value
@@ -44,9 +45,12 @@ def sanitize_object(value: Any, *, personal_data: bool = False) -> ObjectRedacti
 
 def _sanitize_value(redactor: "Redactor", value: Any, key: str | None, kinds: dict[str, None]) -> Any:
     match value:
+        case RedactedText():
+            return value
         case str():
-            clean = redactor.sanitize(value)
+            clean = redactor._sanitize(value)
             if not clean.findings and key is not None and (kind := kind_of_value(key, value)):
+                redactor._seen.setdefault(value, kind)
                 clean = redactor.replace(value, kind)
             kinds.update(dict.fromkeys(clean.secrets_found))
             return clean.sanitized
@@ -58,6 +62,23 @@ def _sanitize_value(redactor: "Redactor", value: Any, key: str | None, kinds: di
         case list() | tuple():
             return [_sanitize_value(redactor, item, key, kinds) for item in value]
     return value
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from chain.from_iterable(map(_texts_in, chain(value.keys(), value.values())))
+    elif isinstance(value, list | tuple):
+        yield from chain.from_iterable(map(_texts_in, value))
+
+
+def _replace_texts(value: Any, replace: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return replace(value)
+    if isinstance(value, dict):
+        return {_replace_texts(name, replace): _replace_texts(item, replace) for name, item in value.items()}
+    return [_replace_texts(item, replace) for item in value] if isinstance(value, list) else value
 
 
 class Redactor:
@@ -142,7 +163,17 @@ class Redactor:
     def sanitize_object(self, value: Any) -> ObjectRedaction:
         """Replace every secret in a JSON value, as the function of this name says."""
         kinds: dict[str, None] = {}
-        return ObjectRedaction(_sanitize_value(self, value, None, kinds), tuple(kinds))
+        for text in _texts_in(value):
+            self.reserve(text)
+        try:
+            cleaned = _sanitize_value(self, value, None, kinds)
+            if self._seen:
+                cleaned = _replace_texts(
+                    cleaned, lambda text: self._without_repeats(Redaction(RedactedText(text))).sanitized
+                )
+            return ObjectRedaction(cleaned, tuple(kinds))
+        finally:
+            self._seen.clear()
 
     def replace(self, text: str, kind: str) -> Redaction:
         """Replace the whole text, which somebody knows to be a secret of this kind."""

@@ -1,6 +1,6 @@
 """One look at a text: every rule that has reason to run, and a choice where they overlap."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.domain.redaction.assignments import STEMS, find_assignments
 from app.domain.redaction.cookies import COOKIE_NEAR, find_cookies
@@ -17,13 +17,36 @@ from app.domain.redaction.told import WORD_TEXTS, find_told
 
 LONGEST_LEAD = 96
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_BY_FORMAT = tuple(rule for rule in RULES if not rule.by_place)
-_BY_PLACE = tuple(rule for rule in RULES if rule.by_place)
 _EXACT = Prefilter([literal for rule in RULES if not rule.any_case for literal in rule.near] + list(MARKS))
 _ANY_CASE = Prefilter(
     [literal for rule in RULES if rule.any_case for literal in rule.near]
     + [*WORD_TEXTS, *STEMS, *TABLE_NEAR, *COOKIE_NEAR, *MANIFEST_NEAR]
 )
+
+
+class _Group:
+    """Rules of one sharpness, by the literals that they begin at: a text that has few of them tries few rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._tried: list[tuple[Rule, str]] = []
+        self._exact: dict[str, list[int]] = {}
+        self._any_case: dict[str, list[int]] = {}
+        for rule in rules:
+            by_literal = self._any_case if rule.any_case else self._exact
+            for literal in rule.near:
+                by_literal.setdefault(literal, []).append(len(self._tried))
+                self._tried.append((rule, literal))
+
+    def reasons(self, exact: Hits, any_case: Hits) -> Iterator[tuple[Rule, str, list[int]]]:
+        """Yield each rule that has reason to run, in its order: with a literal, and where that stands."""
+        places = {number: at for literal, at in exact.items() for number in self._exact.get(literal, ())}
+        places |= {number: at for literal, at in any_case.items() for number in self._any_case.get(literal, ())}
+        for number in sorted(places):
+            yield *self._tried[number], places[number]
+
+
+_BY_FORMAT = _Group(rule for rule in RULES if not rule.by_place)
+_BY_PLACE = _Group(rule for rule in RULES if rule.by_place)
 
 
 def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
@@ -61,20 +84,18 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_ASCII_LOWER)
 
 
-def _apply(rules: tuple[Rule, ...], text: str, exact: Hits, any_case: Hits) -> Iterator[Span]:
+def _apply(rules: _Group, text: str, exact: Hits, any_case: Hits) -> Iterator[Span]:
     """Try every rule where one of its literals stands. What a match has covered is not looked at again, accepted or
     not."""
-    for rule in rules:
-        hits = any_case if rule.any_case else exact
-        for literal in rule.near:
-            resume = 0
-            for at in hits.get(literal, ()):
-                if at < resume:
-                    continue
-                match = rule.pattern.match(text, at)
-                resume = match.end() if match else at + len(literal)
-                if match and (rule.check is None or rule.check(match)):
-                    yield from _span_of(rule, match)
+    for rule, literal, places in rules.reasons(exact, any_case):
+        resume = 0
+        for at in places:
+            if at < resume:
+                continue
+            match = rule.pattern.match(text, at)
+            resume = match.end() if match else at + len(literal)
+            if match and (rule.check is None or rule.check(match)):
+                yield from _span_of(rule, match)
 
 
 def _span_of(rule: Rule, match: Match) -> Iterator[Span]:

@@ -14,7 +14,11 @@ from app.web.htmx import Fragment
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
-TITLES = {Kind.FREEZE: "Freezing a version", Kind.IMPORT: "Importing examples"}
+TITLES = {
+    Kind.FREEZE: "Freezing a version",
+    Kind.CHECK_IMPORT: "Looking at what is imported",
+    Kind.ADD_IMPORT: "Adding what is imported",
+}
 JOB = Fragment("jobs/_job.html", "#job", "outerMorph")
 NO_MORE_POLLS = Fragment(None, "#job-live", "delete")
 
@@ -24,6 +28,8 @@ NO_MORE_POLLS = Fragment(None, "#job-live", "delete")
 def show(job_id: int) -> Response:
     """The job, with a bar that moves."""
     job = service.get_job(signed_in_user(), job_id)
+    if import_url := _import_url(job):
+        return htmx.go(import_url)
     return htmx.render("jobs/show.html", **_shown(job))
 
 
@@ -32,6 +38,8 @@ def show(job_id: int) -> Response:
 def live(job_id: int) -> Response:
     """What changed since the last look."""
     job = service.get_job(signed_in_user(), job_id)
+    if import_url := _import_url(job):
+        return htmx.go(import_url)
     if htmx.is_unchanged(_tag_of(job)):
         return htmx.unchanged()
     fragments = (JOB,) if job.state in UNFINISHED else (JOB, NO_MORE_POLLS)
@@ -56,6 +64,14 @@ def _shown(job: Job) -> dict[str, Any]:
         "is_unfinished": State(job.state) in UNFINISHED,
         "tag": _tag_of(job),
     }
+
+
+def _import_url(job: Job) -> str | None:
+    """Return where to go on when a job about an import is over: the rows say the rest."""
+    is_import = Kind(job.kind) in (Kind.CHECK_IMPORT, Kind.ADD_IMPORT)
+    if State(job.state) in UNFINISHED or not is_import or job.problem:
+        return None
+    return url_for("imports.show", slug=job.skill.slug, import_id=job.wanted["import_id"])
 
 
 def _tag_of(job: Job) -> str:

@@ -1,0 +1,197 @@
+"""What becomes of a value that somebody imports: which format it is of, which row it makes, and the verdict on it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from app.domain.datasets import Row
+from app.domain.errors import Invalid
+from app.domain.formats import FORMATS
+from app.domain.formats.layouts import Value
+from app.domain.formats.tables import COLUMNS as GOLDSET_COLUMNS
+from app.domain.text import normalise_newlines
+from app.domain.training_examples import problems_with_example
+
+COLUMNS = "columns"
+"""The format of a file that is of none: its columns are named one by one."""
+FIELDS = ("input", "output", "expected_output", "quality_score")
+REQUIRED = ("input", "output")
+FILE_NAME_MAX_CHARACTERS = 200
+
+_RECOGNISED = (
+    "openai-preference",
+    "trl-preference",
+    "openai-chat",
+    "trl-sft",
+    "promptfoo",
+    "inspect-ai",
+    "langfuse",
+    "langsmith",
+    "mlflow",
+    "phoenix",
+    "alpaca",
+    "csv",
+    "jsonl",
+    "deepeval",
+    "skill-evals",
+    "trl-unpaired",
+    "prompt-completion",
+)
+"""The formats a file is compared with, in this order: what has more of its own comes first."""
+_GUESSES: Mapping[str, Sequence[str]] = {
+    "input": ("input", "prompt", "question", "instruction", "query", "request", "text", "user", "example_input"),
+    "output": ("output", "completion", "answer", "response", "target", "actual_output", "assistant", "example_output"),
+    "expected_output": ("expected_output", "expected", "reference", "ideal", "ground_truth", "corrected"),
+    "quality_score": ("quality_score", "score", "rating"),
+}
+
+
+class State(StrEnum):
+    """Where an import stands."""
+
+    READING = "reading"
+    CHECKING = "checking"
+    READY = "ready"
+    ADDING = "adding"
+    DONE = "done"
+    DISCARDED = "discarded"
+
+
+class Verdict(StrEnum):
+    """What a row comes to, and what became of it."""
+
+    NEW = "new"
+    DUPLICATE = "duplicate"
+    NEAR_DUPLICATE = "near_duplicate"
+    REFUSED = "refused"
+    ADDED = "added"
+
+
+class Reading(NamedTuple):
+    """How values are read: as a format, or, where that is `COLUMNS`, by the column of each field."""
+
+    format: str
+    columns: Mapping[str, str]
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether it says where the input and the output are."""
+        return self.format != COLUMNS or all(self.columns.get(name) for name in REQUIRED)
+
+    def row_of(self, value: Value) -> Row:
+        """Return the row that a value makes; raise `ValueError` with a sentence where it makes none."""
+        if self.format != COLUMNS:
+            return _normal(FORMATS[self.format].read_value(value))
+        texts = {name: _text_of(value.get(column)) for name, column in self.columns.items() if column}
+        return _normal(
+            Row(
+                texts.get("input", ""),
+                texts.get("output", ""),
+                texts.get("expected_output") or None,
+                _score_of(texts.get("quality_score", "")),
+            )
+        )
+
+
+MENDED = Reading(COLUMNS, {name: name for name in FIELDS})
+"""How a row is read that was mended by hand, whatever the file is."""
+
+
+def guess_reading(values: Sequence[Value]) -> Reading:
+    """Return how these values, the first of a file, are to be read."""
+    for name in _RECOGNISED:
+        if values and all(_fits(name, value) for value in values):
+            return Reading(name, {})
+    return Reading(COLUMNS, _guess_columns(columns_of(values)))
+
+
+def columns_of(values: Iterable[Value]) -> list[str]:
+    """Return the names that values have at their top, in the order in which they come."""
+    return list(dict.fromkeys(name for value in values for name in value))
+
+
+def check_reading(reading: Reading, columns: Sequence[str]) -> None:
+    """Raise `Invalid` for a way of reading that names what is not there, or leaves out what is needed."""
+    problems = {}
+    if reading.format != COLUMNS:
+        if reading.format not in FORMATS:
+            problems["format"] = "Choose one of the formats."
+    else:
+        for name in FIELDS:
+            column = reading.columns.get(name, "")
+            if column and column not in columns:
+                problems[name] = "Choose one of the file's columns."
+            elif not column and name in REQUIRED:
+                problems[name] = f"Choose the column of the {name}."
+    if problems:
+        raise Invalid(problems)
+
+
+def problem_with_row(row: Row, *, max_characters: int) -> str | None:
+    """Return why a row cannot become an example, as sentences, or None."""
+    found = problems_with_example(
+        example_input=row.input,
+        example_output=row.output,
+        quality_score=row.quality_score,
+        max_characters=max_characters,
+    )
+    if row.expected_output is not None and len(row.expected_output) > max_characters:
+        found["expected_output"] = f"Shorten the expected output: up to {max_characters:,} characters fit."
+    return " ".join(found.values()) or None
+
+
+def _fits(name: str, value: Value) -> bool:
+    if name in ("csv", "jsonl") and not value.keys() <= set(GOLDSET_COLUMNS):
+        return False  # what has more than we write has columns of its own, which can be chosen
+    if name == "csv" and not all(isinstance(cell, str) for cell in value.values()):
+        return False
+    if name == "trl-unpaired":
+        return {"prompt", "completion", "label"} <= value.keys()
+    try:
+        FORMATS[name].read_value(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _guess_columns(columns: Sequence[str]) -> dict[str, str]:
+    by_name = {column.strip().lower().replace(" ", "_").replace("-", "_"): column for column in columns}
+    guessed: dict[str, str] = {}
+    for field, names in _GUESSES.items():
+        found = next((by_name[name] for name in names if name in by_name), "")
+        guessed[field] = "" if found in guessed.values() else found
+    if not guessed["output"] and guessed["expected_output"]:  # one answer, and it is the one that is wanted
+        guessed |= {"output": guessed["expected_output"], "expected_output": ""}
+    return guessed
+
+
+def _text_of(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _score_of(value: Any) -> int | None:
+    """Return a score as a whole number: tables have it as text, and JSON perhaps as 8.0."""
+    if value is None or value == "":
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = 0.5
+    if isinstance(value, bool) or not number.is_integer():
+        raise ValueError("Give a score from 1 to 10, or leave it empty.")
+    return int(number)
+
+
+def _normal(row: Row) -> Row:
+    """Return the row as it would be stored: an example that an author adds, whatever its source was elsewhere."""
+    expected = row.expected_output
+    return Row(
+        normalise_newlines(row.input),
+        normalise_newlines(row.output),
+        None if expected is None else normalise_newlines(expected),
+        _score_of(row.quality_score),
+        evaluation_only=row.evaluation_only is True,
+    )

@@ -1,0 +1,94 @@
+"""Adding the rows of an import as golden examples: the job that its author begins when the verdicts are seen.
+
+How costs grow: with the rows, a chunk at a time; a chunk is a handful of statements.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, select, update
+
+from app.domain.imports import State, Verdict
+from app.domain.redaction import RedactedText
+from app.models import ExampleBand, Import, ImportRow, Job
+from app.services import audit, clock, imports
+from app.services.import_checks import bands_in, row_of
+from app.services.training_examples import NewExample, create_golden_examples
+from app.services.transactions import reading
+
+
+class Waiting(NamedTuple):
+    """A row that is to become an example."""
+
+    id: int
+    number: int
+    example: NewExample
+    bands: tuple[int, ...]
+
+
+def prepare(job: Job) -> list[Waiting]:
+    """Read the next rows that are to be added."""
+    found = reading().get_one(Import, job.wanted["import_id"])
+    how = imports.reading_of(found)
+    statement = select(ImportRow).where(
+        ImportRow.import_id == found.id,
+        ImportRow.verdict.in_(job.wanted["verdicts"]),
+        ImportRow.number > job.position,
+    )
+    chunk = []
+    for row in reading().scalars(statement.order_by(ImportRow.number).limit(imports.ROWS_AT_ONCE)):
+        made = row_of(how, row)
+        example = NewExample(
+            RedactedText(made.input),
+            RedactedText(made.output),
+            None if made.expected_output is None else RedactedText(made.expected_output),
+            made.quality_score,
+            made.evaluation_only,
+        )
+        chunk.append(Waiting(row.id, row.number, example, bands_in(row.bands or b"")))
+    return chunk
+
+
+def write(job: Job, chunk: Sequence[Waiting]) -> dict[str, Any] | None:
+    """Add them. What somebody added meanwhile by hand is a duplicate by now."""
+    found = reading().get_one(Import, job.wanted["import_id"], with_for_update=True)
+    if not chunk:
+        return _complete(job, found)
+    example_ids = create_golden_examples(
+        skill_id=found.skill_id, user_id=found.user_id, examples=[one.example for one in chunk]
+    )
+    rows, bands = [], []
+    for one, example_id in zip(chunk, example_ids, strict=True):
+        verdict = Verdict.DUPLICATE if example_id is None else Verdict.ADDED
+        rows.append({"id": one.id, "verdict": verdict.value, "example_id": example_id})
+        if example_id is not None:
+            job.result = {"added": (job.result or {"added": 0})["added"] + 1}
+            bands += [{"skill_id": found.skill_id, "band": band, "example_id": example_id} for band in set(one.bands)]
+    reading().execute(update(ImportRow), rows)
+    if bands:
+        reading().execute(insert(ExampleBand), bands)
+    job.position = chunk[-1].number
+    job.progress += len(chunk)
+    return None
+
+
+def abandon(job: Job) -> None:
+    """Leave what was added: it is there as if it had been typed. The rest can be added again."""
+    found = reading().get(Import, job.wanted["import_id"], with_for_update=True)
+    if found is not None:
+        found.state = State.READY.value
+
+
+def _complete(job: Job, found: Import) -> dict[str, Any]:
+    found.state, found.finished_at = State.DONE.value, clock.now()
+    added = (job.result or {"added": 0})["added"]
+    audit.record(
+        actor_id=found.user_id,
+        action="training_examples.imported",
+        subject="import",
+        subject_id=found.id,
+        skill_id=found.skill_id,
+        rows=found.rows,
+        added=added,
+    )
+    return {"import_id": found.id, "added": added}

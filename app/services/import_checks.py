@@ -1,0 +1,240 @@
+"""Looking at the rows of an import: what each is, compared with the skill's examples and with the rows before it.
+
+How costs grow: with the rows, a chunk at a time; a chunk is compared by three statements, however many examples there
+are.
+"""
+
+import json
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app import config
+from app.domain.datasets import Row
+from app.domain.errors import NotFound
+from app.domain.imports import MENDED, Reading, State, Verdict, problem_with_row
+from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
+from app.domain.redaction import sanitize_payload
+from app.domain.training_examples import content_digest
+from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample, User
+from app.services import imports
+from app.services.redaction import policy_of
+from app.services.skills import get_skill
+from app.services.transactions import reading, writing
+
+_BANDS = struct.Struct("<16q")
+
+
+@dataclass
+class Judged:
+    """A row on its way to its verdict."""
+
+    id: int
+    number: int
+    row: Row | None
+    reason: str | None = None
+    verdict: Verdict = Verdict.NEW
+    digest: str | None = None
+    bands: tuple[int, ...] = ()
+    shingles: frozenset[int] = frozenset()
+    like_example_id: int | None = None
+    like_number: int | None = None
+
+    def to_columns(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "content_digest": self.digest,
+            "bands": _BANDS.pack(*self.bands) if self.bands else None,
+            "like_example_id": self.like_example_id,
+            "like_number": self.like_number,
+        }
+
+
+def prepare(job: Job) -> list[Judged]:
+    """Read the next rows that have no verdict, and compute what they are compared by."""
+    found = reading().get_one(Import, job.wanted["import_id"])
+    statement = select(ImportRow).where(
+        ImportRow.import_id == found.id, ImportRow.number > job.position, ImportRow.verdict.is_(None)
+    )
+    rows = reading().scalars(statement.order_by(ImportRow.number).limit(imports.ROWS_AT_ONCE)).all()
+    return [_judge(imports.reading_of(found), row) for row in rows]
+
+
+def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
+    """Give the rows their verdicts."""
+    found = reading().get_one(Import, job.wanted["import_id"], with_for_update=True)
+    if not judged:
+        found.state = State.READY.value
+        job.progress = job.total
+        return {"import_id": found.id}
+    _give_verdicts(found, judged)
+    job.position = job.progress = judged[-1].number
+    return None
+
+
+def abandon(job: Job) -> None:
+    """Leave the verdicts that were given: the next check begins anew."""
+    found = reading().get(Import, job.wanted["import_id"], with_for_update=True)
+    if found is not None:
+        found.state = State.READY.value
+
+
+def mend_row(actor: User, *, skill_id: int, import_id: int, number: int, texts: Mapping[str, str]) -> ImportRow:
+    """Put other texts in the place of a row's, without their secrets, and give it its verdict. Only the author may."""
+    found = imports.get_import(actor, skill_id, import_id)
+    value = {name: texts.get(name) or "" for name in MENDED.columns}
+    cleaned = policy_of(get_skill(skill_id)).redactor().sanitize_object(value)
+    with writing() as session:
+        found = imports.hold_import(actor, found, State.READY)
+        statement = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.number == number)
+        row = session.scalars(statement.with_for_update()).one_or_none()
+        if row is None or row.verdict == Verdict.ADDED.value:
+            raise NotFound(f"row with the number {number} to mend")
+        row.value, row.is_mended = cleaned.sanitized, True
+        row.removed = " ".join(cleaned.secrets_found) or None
+        row.verdict = row.content_digest = None
+        session.flush()
+        _give_verdicts(found, [_judge(MENDED, row)])
+        session.refresh(row)
+    return row
+
+
+def row_of(how: Reading, row: ImportRow) -> Row:
+    """Return the row that a staged value makes; raise `ValueError` with a sentence where it makes none."""
+    if row.value is None:
+        raise ValueError(row.reason or "This line could not be read.")
+    return (MENDED if row.is_mended else how).row_of(row.value)
+
+
+def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
+    """Yield the rows that are not new as cells, with their line and why, after a line that names the columns."""
+    how = imports.reading_of(found)
+    yield [*MENDED.columns, "line", "error"]
+    for row in imports.read_wrong_rows(found.id):
+        try:
+            made = row_of(how, row)
+            cells = [made.input, made.output, made.expected_output or "", made.quality_score or ""]
+        except ValueError:
+            cells = ["" if row.value is None else json.dumps(row.value, ensure_ascii=False), "", "", ""]
+        yield [*cells, row.line, row.reason]
+
+
+def bands_in(stored: bytes) -> tuple[int, ...]:
+    """Return the bands of a row as they were noted."""
+    return tuple(_BANDS.unpack(stored))
+
+
+def _judge(how: Reading, row: ImportRow) -> Judged:
+    judged = Judged(row.id, row.number, None)
+    try:
+        judged.row = row_of(how, row)
+        problem = problem_with_row(judged.row, max_characters=config.get("GOLDSET_MAX_EXAMPLE_CHARACTERS"))
+    except ValueError as error:
+        problem = str(error)
+    if problem or judged.row is None:
+        judged.verdict, judged.reason = Verdict.REFUSED, sanitize_payload(problem or "").sanitized
+        return judged
+    judged.digest = content_digest(judged.row.input, judged.row.output)
+    judged.shingles = shingles_of(judged.row.input, judged.row.output)
+    judged.bands = bands_of(judged.shingles)
+    return judged
+
+
+def _give_verdicts(found: Import, judged: Sequence[Judged]) -> None:
+    good = [one for one in judged if one.verdict is not Verdict.REFUSED]
+    _mark_duplicates(found, good)
+    different = [one for one in good if one.verdict is Verdict.NEW]
+    _mark_near_duplicates(found, different)
+    _note_bands(found, different)
+    reading().execute(update(ImportRow), [one.to_columns() for one in judged])
+
+
+def _mark_duplicates(found: Import, judged: Sequence[Judged]) -> None:
+    """Mark what the skill has already, and what an earlier row of the file says."""
+    digests = {one.digest for one in judged}
+    examples = select(TrainingExample.content_digest, func.min(TrainingExample.id)).where(
+        TrainingExample.skill_id == found.skill_id, TrainingExample.content_digest.in_(digests)
+    )
+    known = dict(reading().execute(examples.group_by(TrainingExample.content_digest)).all())
+    rows = select(ImportRow.content_digest, func.min(ImportRow.number)).where(
+        ImportRow.import_id == found.id, ImportRow.content_digest.in_(digests)
+    )
+    seen = dict(reading().execute(rows.group_by(ImportRow.content_digest)).all())
+    for one in judged:
+        if one.digest in known:
+            one.verdict, one.like_example_id = Verdict.DUPLICATE, known[one.digest]
+            one.reason = f"The skill has this example already: number {one.like_example_id}."
+        elif one.digest in seen:
+            one.verdict, one.like_number = Verdict.DUPLICATE, seen[one.digest]
+            one.reason = f"Row {one.like_number} of this file says the same."
+        else:
+            seen[one.digest] = one.number
+
+
+def _mark_near_duplicates(found: Import, judged: Sequence[Judged]) -> None:
+    bands = {band for one in judged for band in one.bands}
+    in_skill = _firsts(ExampleBand.band, ExampleBand.example_id, ExampleBand.skill_id == found.skill_id, bands)
+    in_file = _firsts(ImportBand.band, ImportBand.number, ImportBand.import_id == found.id, bands)
+    candidates = {in_skill[band] for band in bands if band in in_skill}
+    examples = _shingles_of_examples(candidates)
+    rows = _shingles_of_rows(found, {in_file[band] for band in bands if band in in_file})
+    for one in judged:
+        one.like_example_id = _like(one, in_skill, examples)
+        if one.like_example_id is None:
+            one.like_number = _like(one, in_file, rows)
+        if one.like_example_id is not None:
+            one.verdict = Verdict.NEAR_DUPLICATE
+            one.reason = f"Example {one.like_example_id} of the skill says almost the same."
+        elif one.like_number is not None:
+            one.verdict = Verdict.NEAR_DUPLICATE
+            one.reason = f"Row {one.like_number} of this file says almost the same."
+        for band in one.bands:
+            in_file.setdefault(band, one.number)
+        rows[one.number] = one.shingles
+
+
+def _firsts(band: Any, number: Any, which: Any, bands: Iterable[int]) -> dict[int, int]:
+    """Return the first that has each of these bands."""
+    return dict(reading().execute(select(band, func.min(number)).where(which, band.in_(bands)).group_by(band)).all())
+
+
+def _like(one: Judged, firsts: Mapping[int, int], shingles: Mapping[int, frozenset[int]]) -> int | None:
+    """Return which of those that share a band with the row says almost the same."""
+    for other in dict.fromkeys(firsts[band] for band in one.bands if band in firsts):
+        if other in shingles and similarity(one.shingles, shingles[other]) >= THRESHOLD:
+            return other
+    return None
+
+
+def _shingles_of_examples(example_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    texts = select(TrainingExample.id, TrainingExample.example_input, TrainingExample.example_output)
+    found = reading().execute(texts.where(TrainingExample.id.in_(example_ids)))
+    return {example_id: shingles_of(given, answered) for example_id, given, answered in found}
+
+
+def _shingles_of_rows(found: Import, numbers: Iterable[int]) -> dict[int, frozenset[int]]:
+    how = imports.reading_of(found)
+    statement = select(ImportRow).where(ImportRow.import_id == found.id, ImportRow.number.in_(numbers))
+    rows = {row.number: row_of(how, row) for row in reading().scalars(statement)}
+    return {number: shingles_of(row.input, row.output) for number, row in rows.items()}
+
+
+def _note_bands(found: Import, judged: Sequence[Judged]) -> None:
+    firsts: dict[int, int] = {}
+    for one in judged:
+        for band in one.bands:
+            firsts.setdefault(band, one.number)
+    if not firsts:
+        return
+    dialects: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    insert_new = dialects.get(reading().get_bind().dialect.name, insert)(ImportBand).on_conflict_do_nothing()
+    reading().execute(
+        insert_new,
+        [{"import_id": found.id, "band": band, "number": number} for band, number in firsts.items()],
+    )

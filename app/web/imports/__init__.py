@@ -1,0 +1,1 @@
+from app.web.imports.views import blueprint as blueprint

@@ -1,0 +1,359 @@
+"""Importing: every row gets its verdict, the good ones become examples, and nothing is stored before it is redacted."""
+
+import gzip
+import io
+import json
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.datasets import Row
+from app.domain.errors import Conflict, Invalid, NotAllowed
+from app.domain.formats import FORMATS, Record
+from app.domain.imports import COLUMNS, Reading, State, Verdict
+from app.domain.redaction import RedactedText
+from app.jobs import WORK
+from app.jobs.worker import run_job
+from app.models import ExampleBand, ImportRow, TrainingExample
+from app.services import imports
+from app.services.dataset_rows import Selection, read_records
+from app.services.import_checks import mend_row, table_of_wrong_rows
+from app.services.imports import begin_adding, count_verdicts, discard_import, get_import, read_again, stage_import
+from app.services.jobs import claim_job, get_job
+from app.services.redaction import change_skill_redaction
+from app.services.skills import get_skill
+from app.services.training_examples import NewExample, create_golden_examples, submit_training_example
+from app.services.transactions import reading, writing
+from tests.support.factories import make_example
+from tests.support.tables import counters_are_right, dump, last_audit_record
+
+SECRET = "ghp_" + "a1B2" * 9
+LONG = "The pump in hall {0} stands still since the day before yesterday and nobody knows the reason for it, says {1}."
+
+
+def stage(author, skill, text, **how):
+    data = text if isinstance(text, bytes) else text.encode()
+    return stage_import(author, skill_id=skill.id, file=io.BytesIO(data), file_name="a file", **how)
+
+
+def checked(author, skill, text, **how):
+    made = stage(author, skill, text, **how)
+    run_job()
+    return get_import(author, skill.id, made.id)
+
+
+def verdicts_of(found):
+    rows = reading().scalars(select(ImportRow).where(ImportRow.import_id == found.id).order_by(ImportRow.number))
+    return [row.verdict for row in rows]
+
+
+def added(author, skill, found, **how):
+    job = begin_adding(author, skill_id=skill.id, import_id=found.id, **how)
+    run_job()
+    job = get_job(author, job.id)
+    assert job.result, job.problem
+    return job.result["added"]
+
+
+def lines(*values):
+    return "".join(json.dumps(value) + "\n" for value in values)
+
+
+def test_the_rows_of_a_file_become_golden_examples(author, skill):
+    found = checked(author, skill, 'input,output,score\nOne,1,7\n"Two\nlines",2,\n')
+
+    assert added(author, skill, found) == 2
+
+    examples = reading().scalars(select(TrainingExample).order_by(TrainingExample.id)).all()
+    assert [(one.example_input, one.example_output, one.quality_score) for one in examples] == [
+        ("One", "1", 7),
+        ("Two\nlines", "2", None),
+    ]
+    assert {(one.source, one.status, one.user_id) for one in examples} == {("web", "approved", author.id)}
+    assert counters_are_right(get_skill(skill.id))
+    assert reading().scalars(select(ExampleBand)).first() is not None
+    assert get_import(author, skill.id, found.id).state == State.DONE
+    assert last_audit_record().action == "training_examples.imported"
+
+
+def test_the_same_file_again_adds_nothing(author, skill):
+    text = lines({"input": "One", "output": "1"}, {"input": "Two", "output": "2"})
+    found = checked(author, skill, text)
+    added(author, skill, found)
+
+    again = checked(author, skill, text)
+
+    assert verdicts_of(again) == ["duplicate", "duplicate"]
+    with pytest.raises(Conflict, match="nothing to add"):
+        begin_adding(author, skill_id=skill.id, import_id=again.id)
+
+
+def test_every_row_gets_its_verdict_and_why(author, skill):
+    there = make_example(skill, "There", "already")
+    like = make_example(skill, LONG.format(1, "the shift"), "Send somebody.")
+    found = checked(
+        author,
+        skill,
+        lines(
+            {"input": "There", "output": "already"},
+            {"input": LONG.format(1, "the shift") + " Please.", "output": "Send somebody."},
+            {"input": "New", "output": "1"},
+            {"input": "New", "output": "1"},
+            {"input": "", "output": "1"},
+            {"input": "Scored", "output": "1", "quality_score": 11},
+        )
+        + "{broken\n",
+    )
+
+    rows = reading().scalars(select(ImportRow).where(ImportRow.import_id == found.id).order_by(ImportRow.number)).all()
+    assert [(row.verdict, row.line) for row in rows] == [
+        ("duplicate", 1),
+        ("near_duplicate", 2),
+        ("new", 3),
+        ("duplicate", 4),
+        ("refused", 5),
+        ("refused", 6),
+        ("refused", 7),
+    ]
+    assert [row.like_example_id for row in rows[:2]] == [there.id, like.id]
+    assert rows[3].reason == "Row 3 of this file says the same."
+    assert rows[4].reason == "Write the input: it is empty."
+    assert "score from 1 to 10" in rows[5].reason
+    assert "no JSON" in rows[6].reason
+
+
+def test_rows_that_are_alike_within_the_file_are_found_also_across_chunks(author, skill, monkeypatch):
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 2)
+    texts = [LONG.format(1, "the shift"), "Another", "One more", LONG.format(1, "the shift") + " Now."]
+
+    found = checked(author, skill, lines(*({"input": text, "output": "Send somebody."} for text in texts)))
+
+    assert verdicts_of(found) == ["new", "new", "new", "near_duplicate"]
+    assert added(author, skill, found) == 3
+
+
+def test_near_duplicates_are_added_where_the_author_wants_them(author, skill):
+    texts = [LONG.format(1, "the shift"), LONG.format(1, "the shift") + " Now."]
+    found = checked(author, skill, lines(*({"input": text, "output": "Send somebody."} for text in texts)))
+
+    assert added(author, skill, found, near_duplicates=True) == 2
+
+
+def test_secrets_are_gone_before_anything_is_stored(author, skill):
+    found = stage(
+        author,
+        skill,
+        lines({"input": f"Use {SECRET}", "output": "I will", "extra": {"deep": [SECRET]}, SECRET: "key"})
+        + f'{{"broken": "{SECRET}"\n',
+    )
+
+    assert SECRET not in str(dump())
+    run_job()
+    added(author, skill, get_import(author, skill.id, found.id))
+    assert SECRET not in str(dump())
+    assert reading().scalars(select(TrainingExample)).one().example_input == "Use [GITHUB_TOKEN_1]"
+    assert count_verdicts(found.id).redacted == 1
+
+
+def test_a_secret_of_one_text_is_known_in_the_other(author, skill):
+    found = checked(
+        author, skill, lines({"input": "The password is Sommer2024x!", "output": "I typed Sommer2024x! and it works"})
+    )
+    added(author, skill, found)
+
+    example = reading().scalars(select(TrainingExample)).one()
+    assert example.example_output == "I typed [PASSWORD_1] and it works"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
+    rows = [Row("What is due?", "The invoice.", quality_score=8), Row("Say it", "Bad", "Good")]
+    text = "".join(FORMATS[name].write((Record(row, row.hash) for row in rows), "a-skill"))
+    held = [row for row in rows if not (FORMATS[name].loses(row) or "").startswith("the row itself")]
+
+    found = checked(author, skill, text)
+
+    if name == "trl-unpaired":
+        assert verdicts_of(found) == ["new", "new", "refused"]
+    else:
+        assert verdicts_of(found) == ["new"] * len(held)
+    added(author, skill, found)
+    assert [record.row.gold for record in read_records(Selection(skill))] == [row.gold for row in held]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "This file is empty"),
+        (b"\n \n", "This file is empty"),
+        (b"\xff\xfa\xfb\x00", "not UTF-8"),
+        (b"abc\x00def", "no text"),
+        (gzip.compress(b"input,output\n1,2\n")[:-8], "gzip file is broken or cut off"),
+        (gzip.compress(b"input,output\n" + b"1,2\n" * 400_000), "larger than 1 MB"),
+        (b"PK\x03\x04rest", "zip file"),
+        (b"PAR1rest", "Parquet"),
+        (b"[1, 2", "no JSON"),
+        (b"[]", "has no rows"),
+        (b"input,output\n", "has no rows"),
+        (b"input,input\n1,2\n", "each by another name"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(app, author, skill, data, sentence, monkeypatch):
+    monkeypatch.setitem(app.config, "GOLDSET_MAX_IMPORT_BYTES", 1_000_000)
+
+    with pytest.raises(Invalid, match=sentence):
+        stage(author, skill, data)
+
+    assert dump()["imports"] == []
+    assert dump()["import_rows"] == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "input\toutput\nGrüße\tJa\n".encode(),
+        "\ufeffinput;output\nGrüße;Ja\n".encode(),
+        "input,output\r\nGrüße,Ja\r\n".encode("utf-16"),
+        gzip.compress("input,output\nGrüße,Ja\n".encode()),
+        json.dumps([{"input": "Grüße", "output": "Ja"}], indent=2).encode(),
+        json.dumps({"examples": [{"question": "Grüße", "answer": "Ja"}]}).encode(),
+    ],
+    ids=["tsv", "mark and semicolons", "utf-16", "gzip", "json", "nested json"],
+)
+def test_what_a_file_is_is_seen_in_it(author, skill, data):
+    found = checked(author, skill, data)
+    added(author, skill, found)
+
+    example = reading().scalars(select(TrainingExample)).one()
+    assert (example.example_input, example.example_output) == ("Grüße", "Ja")
+
+
+def test_columns_that_nobody_knows_are_asked_for(author, skill):
+    found = stage(author, skill, "frage,antwort\nWas?,Das.\n")
+    assert (found.state, found.job_id) == (State.READY, None)
+
+    with pytest.raises(Invalid, match="one of the file's columns"):
+        read_again(
+            author,
+            skill_id=skill.id,
+            import_id=found.id,
+            how=Reading(COLUMNS, {"input": "frage", "output": "nothing"}),
+        )
+    read_again(
+        author, skill_id=skill.id, import_id=found.id, how=Reading(COLUMNS, {"input": "frage", "output": "antwort"})
+    )
+    run_job()
+
+    assert verdicts_of(found) == ["new"]
+
+
+def test_a_row_that_is_mended_gets_its_verdict_again(author, skill):
+    found = checked(author, skill, lines({"input": "One", "output": "1"}, {"input": "", "output": "2"}) + "{broken\n")
+
+    for number in (2, 3):
+        row = mend_row(
+            author,
+            skill_id=skill.id,
+            import_id=found.id,
+            number=number,
+            texts={"input": f"Mended {number} with {SECRET}", "output": "2", "quality_score": "5"},
+        )
+        assert (row.verdict, row.removed) == (Verdict.NEW, "github_token")
+
+    assert added(author, skill, found) == 3
+    assert SECRET not in str(dump())
+
+
+def test_a_row_that_is_mended_badly_is_refused_with_why(author, skill):
+    found = checked(author, skill, lines({"input": "", "output": "2"}, {"input": "One", "output": "1"}))
+
+    row = mend_row(
+        author,
+        skill_id=skill.id,
+        import_id=found.id,
+        number=1,
+        texts={"input": "One", "output": "1", "quality_score": "x"},
+    )
+
+    assert (row.verdict, row.reason) == ("refused", "Give a score from 1 to 10, or leave it empty.")
+
+
+def test_only_the_author_imports(viewer, admin, skill):
+    for somebody in (viewer, admin):
+        with pytest.raises(NotAllowed, match="author"):
+            stage(somebody, skill, lines({"input": "One", "output": "1"}))
+    with pytest.raises(NotAllowed, match="author"):
+        create_golden_examples(
+            skill_id=skill.id, user_id=admin.id, examples=[NewExample(RedactedText("a"), RedactedText("b"))]
+        )
+
+
+def test_one_import_of_a_skill_is_finished_before_the_next(author, skill):
+    found = checked(author, skill, lines({"input": "One", "output": "1"}))
+
+    with pytest.raises(Conflict, match="not finished"):
+        stage(author, skill, lines({"input": "Two", "output": "2"}))
+
+    discard_import(author, skill_id=skill.id, import_id=found.id)
+    assert dump()["import_rows"] == []
+    assert checked(author, skill, lines({"input": "Two", "output": "2"})).state == State.READY
+
+
+def test_what_somebody_adds_meanwhile_is_not_added_twice(author, skill):
+    found = checked(author, skill, lines({"input": "One", "output": "1"}, {"input": "Two", "output": "2"}))
+    submit_training_example(author, skill_id=skill.id, example_input="One", example_output="1")
+
+    assert added(author, skill, found) == 1
+    assert verdicts_of(found) == ["duplicate", "added"]
+
+
+def test_an_addition_that_is_taken_over_goes_on_where_the_last_commit_was(author, skill, monkeypatch):
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 3)
+    found = checked(author, skill, lines(*({"input": f"Question {n}", "output": f"{n}"} for n in range(10))))
+    job = begin_adding(author, skill_id=skill.id, import_id=found.id)
+    first = claim_job()
+    first.run_chunk(WORK[first.kind])
+    with writing():
+        get_job(author, job.id).leased_until = get_job(author, job.id).created_at
+
+    run_job()
+
+    assert get_job(author, job.id).result["added"] == 10
+    assert len({one.example_input for one in reading().scalars(select(TrainingExample))}) == 10
+    assert counters_are_right(get_skill(skill.id))
+
+
+def test_rows_that_are_not_new_are_taken_away_with_why(author, skill):
+    found = checked(
+        author,
+        skill,
+        lines({"input": "One", "output": "1"}, {"input": "One", "output": "1"}, {"input": "", "output": "x"}),
+    )
+
+    header, *rows = table_of_wrong_rows(found)
+
+    assert header == ["input", "output", "expected_output", "quality_score", "line", "error"]
+    assert [(row[0], row[4], row[5]) for row in rows] == [
+        ("One", 2, "Row 1 of this file says the same."),
+        ("", 3, "Write the input: it is empty."),
+    ]
+
+
+def test_a_conversation_of_many_turns_is_refused_by_name(author, skill):
+    turn = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
+    good = {"messages": [{"role": "system", "content": "Be short."}, *turn]}
+    found = checked(author, skill, lines(good, {"messages": turn * 2}), how=Reading("openai-chat", {}))
+
+    rows = reading().scalars(select(ImportRow).order_by(ImportRow.number)).all()
+    assert [row.verdict for row in rows] == ["new", "refused"]
+    assert "more turns" in rows[1].reason
+    added(author, skill, found)
+    assert reading().scalars(select(TrainingExample)).one().example_input == "Be short.\n\na"
+
+
+def test_personal_data_goes_where_the_skill_says_so(author, skill):
+    change_skill_redaction(author, skill_id=skill.id, redact_personal_data=True)
+    found = checked(author, skill, lines({"input": "Write to ada@example.org", "output": "Done"}))
+    added(author, skill, found)
+
+    assert "ada@example.org" not in str(dump()["skill_feedback"])
