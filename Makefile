@@ -9,10 +9,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
 PARALLEL := --numprocesses 2
-CHECKED := app goldset_hook wsgi.py migrations tests bench
+CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sso otlp quick check fmt bench lock clean
+.PHONY: help run test sso otlp client quick check fmt bench lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ sso: $(RUNTIME) ## Add what signing in with the company's account needs
 
 otlp: $(RUNTIME) ## Add what OTLP in protobuf needs; OTLP in JSON needs nothing
 	@$(INSTALL) requirements/otlp.txt
+
+client: $(RUNTIME) ## Add what `goldset pull`, `goldset push` and the Python client need
+	@$(INSTALL) requirements/client.txt
 
 quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
 	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow and not postgres"
@@ -55,7 +58,11 @@ lock: ## Write the locks anew from pyproject.toml (needs uv)
 		--output-file requirements/sso.txt $(LOCK_OPTIONS)
 	uv pip compile pyproject.toml --extra otlp --group build --constraint requirements/runtime.txt \
 		--output-file requirements/otlp.txt $(LOCK_OPTIONS)
-	uv pip compile pyproject.toml --extra sso --extra otlp --group build --group dev --constraint requirements/runtime.txt \
+	uv pip compile pyproject.toml --extra client --group build --constraint requirements/runtime.txt \
+		--output-file requirements/client.txt $(LOCK_OPTIONS)
+	uv pip compile pyproject.toml --extra parquet --group build --constraint requirements/runtime.txt \
+		--output-file requirements/parquet.txt $(LOCK_OPTIONS)
+	uv pip compile pyproject.toml --all-extras --group build --group dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt $(LOCK_OPTIONS)
 
 clean: ## Take away everything that was set up, but for the instance folder with your data

@@ -6,7 +6,16 @@ One shape of errors (`problems.py`), one way of knowing who calls (`authenticati
 
 from flask import Flask
 
-from app.api import documentation, examples, mcp, problems, traces, tracking  # noqa: F401 - for their routes
+from app.api import (  # noqa: F401 - for their routes
+    datasets,
+    documentation,
+    examples,
+    imports,
+    mcp,
+    problems,
+    traces,
+    tracking,
+)
 from app.api.blueprint import api, root
 
 problems.init_app(api, root)

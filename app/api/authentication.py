@@ -25,8 +25,11 @@ SIGNATURE = "X-Goldset-Signature"
 REPLAY_WINDOW_SECONDS = 300
 
 
-def authenticated(*scopes: Scope) -> Callable[[View], View]:
-    """Declare that a view needs a key with one of these scopes, and hand the key to it as `api_key`."""
+def authenticated(*scopes: Scope, most_bytes: str = "GOLDSET_MAX_API_BYTES") -> Callable[[View], View]:
+    """Declare that a view needs a key with one of these scopes, and hand the key to it as `api_key`.
+
+    `most_bytes` names the setting that says how large a body may be.
+    """
 
     def declare(view: View) -> View:
         @limiter.limit(_limit, key_func=_name_of_caller)
@@ -39,7 +42,7 @@ def authenticated(*scopes: Scope) -> Callable[[View], View]:
 
         @wraps(view)
         def guarded(**kwargs: Any) -> Response:
-            request.max_content_length = config.get("GOLDSET_MAX_API_BYTES")
+            request.max_content_length = config.get(most_bytes)
             g.api_key = _identify()
             response: Response = limited(**kwargs)
             note_use(g.api_key)

@@ -19,6 +19,7 @@ from app.cli.keys import keys
 from app.cli.purge import purge
 from app.cli.redact import redact
 from app.cli.redaction import redaction
+from app.cli.remote import pull, push
 from app.cli.serve import serve
 from app.cli.skills import skills
 from app.cli.users import users
@@ -36,7 +37,7 @@ def cli() -> None:
 
 COMMANDS = (db, users, keys, skills, import_examples, export, freeze, verify, erasures, purge, hook, duplicates)
 
-for command in (*COMMANDS, demo, redact, redaction, serve, worker):
+for command in (*COMMANDS, pull, push, demo, redact, redaction, serve, worker):
     cli.add_command(command)
 
 

@@ -32,7 +32,7 @@ class Scope(StrEnum):
 MEANINGS = {
     Scope.TRACK: "report usage, which may become training examples where capture and consent allow it",
     Scope.READ: "find and read skills and their approved examples",
-    Scope.WRITE: "vote on skills, and suggest improvements",
+    Scope.WRITE: "vote on skills, suggest improvements, and import examples into skills of one's own",
 }
 
 

@@ -3,6 +3,7 @@
 How costs grow: with the rows, which are read a thousand at a time, whatever lies beside them.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,10 +11,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 
 from app.domain.datasets import Row
+from app.domain.errors import Invalid
 from app.domain.formats import Record
 from app.domain.splits import Split
 from app.domain.training_examples import PUBLIC_STATUSES
 from app.models import DatasetEntry, DatasetVersion, FrozenRow, Skill, TrainingExample
+from app.models.base import MAX_ID
 from app.services.training_example_lists import Filter, select_examples
 from app.services.transactions import reading
 
@@ -65,7 +68,45 @@ def read_records(wanted: Selection) -> Iterator[Record]:
     if wanted.version is None:
         yield from _read_live(wanted)
     else:
-        yield from _read_frozen(wanted.version.id, wanted.split)
+        yield from _read_frozen(wanted)
+
+
+class RowCursor(NamedTuple):
+    """Where a page of a version's rows begins: behind the row with this hash and number."""
+
+    row_hash: str
+    frozen_row_id: int
+
+    @classmethod
+    def parse(cls, text: str) -> "RowCursor":
+        """Return the cursor that a page named as its end; the first page's where there is none."""
+        row_hash, _, number = text.partition(".")
+        if not text:
+            return cls("", 0)
+        if not re.fullmatch("[0-9a-f]{64}", row_hash) or not re.fullmatch("[0-9]{1,10}", number):
+            raise Invalid({"after": "This is no end of a page."})
+        return cls(row_hash, min(int(number), MAX_ID))
+
+    def __str__(self) -> str:
+        return f"{self.row_hash}.{self.frozen_row_id}"
+
+
+class PlacedRecord(NamedTuple):
+    """A row of a version, and the cursor of the page behind it."""
+
+    record: Record
+    cursor: RowCursor
+
+
+def read_page(wanted: Selection, *, after: RowCursor, limit: int) -> Iterator[PlacedRecord]:
+    """Yield up to so many of a version's rows, in its own order."""
+    if wanted.version is None:
+        raise Invalid({"version": "Only a version has pages."})
+    key = (DatasetEntry.row_hash, DatasetEntry.frozen_row_id)
+    statement = select_entries(wanted.version.id, wanted.split).with_only_columns(*key, *FROZEN_COLUMNS)
+    page = statement.where(tuple_(*key) > after).order_by(*key).limit(limit)
+    for row_hash, frozen_row_id, *values in reading().execute(page).all():
+        yield PlacedRecord(Record(row_of(values), row_hash), RowCursor(row_hash, frozen_row_id))
 
 
 def count_classes(wanted: Selection) -> list[RowClass]:
@@ -105,16 +146,12 @@ def _read_live(wanted: Selection) -> Iterator[Record]:
         last = batch[-1][0]
 
 
-def _read_frozen(version_id: int, split: Split | None) -> Iterator[Record]:
-    key = (DatasetEntry.row_hash, DatasetEntry.frozen_row_id)
-    statement = (
-        select_entries(version_id, split).with_only_columns(*key, *FROZEN_COLUMNS).order_by(*key).limit(ROWS_AT_ONCE)
-    )
-    last: tuple[str, int] = ("", 0)
-    while batch := reading().execute(statement.where(tuple_(*key) > last)).all():
-        for row_hash, _, *values in batch:
-            yield Record(row_of(values), row_hash)
-        last = (batch[-1][0], batch[-1][1])
+def _read_frozen(wanted: Selection) -> Iterator[Record]:
+    last = RowCursor("", 0)
+    while batch := list(read_page(wanted, after=last, limit=ROWS_AT_ONCE)):
+        for one in batch:
+            yield one.record
+        last = batch[-1].cursor
 
 
 def _select_classes(

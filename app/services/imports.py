@@ -91,6 +91,11 @@ def get_import(actor: User, skill_id: int, import_id: int) -> Import:
     return found
 
 
+def find_job(found: Import) -> Job | None:
+    """Return the last job about an import, as it is now."""
+    return reading().get(Job, found.job_id, populate_existing=True) if found.job_id else None
+
+
 def find_unfinished_import(skill_id: int) -> Import | None:
     """Return the skill's import that is not added and not discarded yet, or None."""
     states = [state.value for state in UNFINISHED]

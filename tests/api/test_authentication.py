@@ -2,22 +2,27 @@
 
 import hashlib
 import hmac
+import io
 import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import func, select
 
 from app.api.authentication import REPLAY_WINDOW_SECONDS
 from app.domain.api_keys import Scope
-from app.models import ApiKey, UsageEvent
+from app.jobs.worker import run_job
+from app.models import ApiKey, Import, UsageEvent
 from app.services import clock
 from app.services.api_keys import create_api_key, revoke_api_key
+from app.services.imports import discard_import, stage_import
 from app.services.transactions import reading
 from app.services.user_administration import deactivate
-from tests.support.factories import make_user
+from tests.support.factories import make_example, make_user
 from tests.support.machine import Machine, make_key
 from tests.support.tables import count_rows, dump
+from tests.support.versions import frozen
 
 pytestmark = pytest.mark.slow
 
@@ -36,6 +41,15 @@ TABLE = {
     ("POST", "/api/track"): {"track": 200, "read": 403, "write": 403},
     ("POST", "/v1/traces"): {"track": 200, "read": 403, "write": 403},
     ("GET", "/api/v1/skills/<slug>/examples"): {"track": 403, "read": 200, "write": 403},
+    ("GET", "/api/v1/skills/<slug>/datasets"): {"track": 403, "read": 200, "write": 403},
+    ("GET", "/api/v1/skills/<slug>/datasets/<version>"): {"track": 403, "read": 200, "write": 403},
+    ("GET", "/api/v1/skills/<slug>/datasets/<version>/examples"): {"track": 403, "read": 200, "write": 403},
+    ("GET", "/api/v1/skills/<slug>/erasures"): {"track": 403, "read": 200, "write": 403},
+    ("POST", "/api/v1/skills/<slug>/imports"): {"track": 403, "read": 403, "write": 202},
+    ("GET", "/api/v1/skills/<slug>/imports/<int:import_id>"): {"track": 403, "read": 403, "write": 200},
+    ("GET", "/api/v1/skills/<slug>/imports/<int:import_id>/rows"): {"track": 403, "read": 403, "write": 200},
+    ("POST", "/api/v1/skills/<slug>/imports/<int:import_id>/addition"): {"track": 403, "read": 403, "write": 202},
+    ("POST", "/api/v1/skills/<slug>/imports/<int:import_id>/removal"): {"track": 403, "read": 403, "write": 200},
     ("POST", "/mcp"): {"track": 200, "read": 200, "write": 200},
     ("GET", "/mcp"): {"track": 405, "read": 405, "write": 405},
     ("DELETE", "/mcp"): {"track": 405, "read": 405, "write": 405},
@@ -45,10 +59,33 @@ OPEN = [("GET", "/api/openapi.json"), ("GET", "/api/docs")]
 
 
 def ask(machine, route, **kwargs):
-    method, path = route[0], route[1].replace("<slug>", "a-skill")
+    method, path = route[0], route[1].replace("<slug>", "a-skill").replace("<version>", "latest")
+    if "<int:import_id>" in path:
+        path = path.replace("<int:import_id>", str(reading().scalar(select(func.max(Import.id))) or 1))
     if method == "POST":
-        return machine.post(path, BODIES[path], **kwargs)
+        return machine.post(path, BODIES.get(path, {"input": "One", "output": "1"}), **kwargs)
     return machine.ask(method, path, **kwargs)
+
+
+@pytest.fixture
+def prepared(author, skill):
+    """Put in what the routes name: a version, and an import that is ready, of the skill's author."""
+    make_example(skill, "In the version", "An output")
+    frozen(author, skill)
+    file = io.BytesIO(b'{"input": "New", "output": "1"}\n')
+    stage_import(author, skill_id=skill.id, file=file, file_name="a file")
+    run_job()
+
+
+def owner_of(route, author, viewer):
+    """Return who may do this, where their key may: the API's imports are the author's."""
+    return author if "/imports" in route[1] else viewer
+
+
+def free_the_way(route, author, skill):
+    """End the import that waits, where the route begins another."""
+    if route == ("POST", "/api/v1/skills/<slug>/imports"):
+        discard_import(author, skill_id=skill.id, import_id=reading().scalar(select(func.max(Import.id))))
 
 
 def names_of(routes):
@@ -69,18 +106,26 @@ def test_the_table_has_every_route_that_keys_open(app):
 
 @pytest.mark.parametrize("scope", Scope)
 @pytest.mark.parametrize("route", CLOSED, ids=names_of(CLOSED))
-def test_a_key_opens_what_its_scope_names_and_nothing_else(machine_of, viewer, skill, route, scope):
-    answer = ask(machine_of(viewer, scope), route)
+def test_a_key_opens_what_its_scope_names_and_nothing_else(machine_of, author, viewer, skill, prepared, route, scope):
+    free_the_way(route, author, skill)
+    answer = ask(machine_of(owner_of(route, author, viewer), scope), route)
 
     assert answer.status_code == TABLE[route][scope]
     if answer.status_code == 403:
-        [needed] = [one for one, status in TABLE[route].items() if status == 200]
+        [needed] = [one for one, status in TABLE[route].items() if status in (200, 202)]
         assert f"with the scope {needed}" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=names_of(CLOSED))
-def test_a_key_with_every_scope_opens_every_route(machine_of, viewer, skill, route):
-    assert ask(machine_of(viewer, *Scope), route).status_code in (200, 405)
+def test_a_key_with_every_scope_opens_every_route(machine_of, author, viewer, skill, prepared, route):
+    free_the_way(route, author, skill)
+    assert ask(machine_of(owner_of(route, author, viewer), *Scope), route).status_code in (200, 202, 405)
+
+
+@pytest.mark.parametrize("route", [one for one in CLOSED if "/imports" in one[1]], ids=lambda one: " ".join(one))
+def test_nobody_but_the_author_imports_whatever_their_key_may(machine_of, author, viewer, admin, prepared, route):
+    for somebody in (viewer, admin):
+        assert ask(machine_of(somebody, *Scope), route).status_code == 403
 
 
 def without_a_key(_app, _viewer):

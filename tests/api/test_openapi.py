@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.api.documentation import document
-from app.api.schemas import BatchAnswer, Problem, UsageAnswer, UsageBatch, UsageSent
+from app.api.operations import MODELS
 from app.domain.api_keys import Scope
 from app.domain.usage import Verdict
 from tests.support.factories import allow_capture
@@ -46,7 +46,7 @@ def test_the_description_is_valid_openapi(described):
 
 def test_every_route_of_the_api_is_described_or_named_as_described_elsewhere(app, described):
     routes = {
-        (rule.rule.replace("<slug>", "{slug}"), method.lower())
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
         if rule.endpoint.partition(".")[0] in ("api", "machines") and rule.rule not in DESCRIBED_ELSEWHERE
         for method in rule.methods - {"HEAD", "OPTIONS"}
@@ -59,7 +59,7 @@ def test_every_route_of_the_api_is_described_or_named_as_described_elsewhere(app
 def test_every_field_of_every_model_is_described(described):
     schemas = described["components"]["schemas"]
 
-    for model in (UsageSent, UsageBatch, UsageAnswer, BatchAnswer, Problem):
+    for model in MODELS:
         assert set(schemas[model.__name__]["properties"]) == set(model.model_fields)
     assert schemas["UsageSent"]["required"] == ["skill", "tool_name", "ts"]
     assert schemas["UsageSent"]["additionalProperties"] is False
@@ -83,9 +83,7 @@ def test_the_page_names_every_field_route_status_verdict_and_scope(browser_of):
     page = browser_of().get("/api/docs")
 
     codes = set(re.findall(r"<code>([^<]+)</code>", page.text))
-    fields = {
-        field for model in (UsageSent, UsageBatch, UsageAnswer, BatchAnswer, Problem) for field in model.model_fields
-    }
+    fields = {field for model in MODELS for field in model.model_fields}
     assert page.status_code == 200
     assert codes >= fields | set(Verdict) | set(Scope)
     described = {f"{method.upper()} {path}" for path, methods in document()["paths"].items() for method in methods}

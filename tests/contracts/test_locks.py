@@ -11,7 +11,9 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUNTIME = (ROOT / "requirements" / "runtime.txt").read_text()
-SSO = (ROOT / "requirements" / "sso.txt").read_text()
+EXTRAS = {
+    name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in PROJECT["project"]["optional-dependencies"]
+}
 DEV = (ROOT / "requirements" / "dev.txt").read_text()
 
 
@@ -36,10 +38,10 @@ def wanted(*groups: str, extras: tuple[str, ...] = ()) -> list[str]:
     ("lock", "requirements"),
     [
         (RUNTIME, wanted("build")),
-        (SSO, wanted("build", extras=("sso",))),
-        (DEV, wanted("build", "dev", extras=("sso",))),
+        *((lock, wanted("build", extras=(name,))) for name, lock in EXTRAS.items()),
+        (DEV, wanted("build", "dev", extras=tuple(EXTRAS))),
     ],
-    ids=["runtime", "sso", "dev"],
+    ids=["runtime", *EXTRAS, "dev"],
 )
 def test_each_requirement_is_pinned_to_a_version_it_allows(lock, requirements):
     pinned = pins(lock)
@@ -51,11 +53,12 @@ def test_each_requirement_is_pinned_to_a_version_it_allows(lock, requirements):
 
 
 def test_each_lock_contains_the_smaller_ones():
-    runtime, sso, dev = pins(RUNTIME), pins(SSO), pins(DEV)
-    assert runtime.items() <= sso.items() <= dev.items()
+    runtime, dev = pins(RUNTIME), pins(DEV)
+    for lock in EXTRAS.values():
+        assert runtime.items() <= pins(lock).items() <= dev.items()
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, SSO, DEV], ids=["runtime", "sso", "dev"])
+@pytest.mark.parametrize("lock", [RUNTIME, *EXTRAS.values(), DEV], ids=["runtime", *EXTRAS, "dev"])
 def test_every_pin_has_hashes_and_no_line_names_a_host(lock):
     blocks = re.split(r"\n(?=[\w.-]+==)", lock)
     assert all("--hash=sha256:" in block for block in blocks)

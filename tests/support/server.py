@@ -45,6 +45,15 @@ def start_command(instance: Path, *words: str) -> "subprocess.Popen[str]":
     )
 
 
+def run_command(instance: Path, *words: str) -> str:
+    """Run a `goldset` command on the instance to its end, which must be a good one, and return what it said."""
+    done = subprocess.run(
+        (*GOLDSET, *words), cwd=PROJECT, env=_environment(instance), timeout=60, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 class Server:
     """`goldset serve` on one instance folder; may be started and stopped again and again, on the port it had first."""
 

@@ -9,13 +9,13 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid
-from app.domain.imports import State, Verdict
+from app.domain.imports import Verdict
+from app.domain.jobs import UNFINISHED
 from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
 from app.policies import Action
 from app.services import imports as service
 from app.services.import_checks import mend_row, row_of, table_of_wrong_rows
-from app.services.jobs import get_job
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
 from app.web.imports.forms import ImportForm, ReadingForm, RowForm
@@ -165,9 +165,10 @@ def _go_on(skill: Skill, made: Import) -> Response:
 
 
 def _is_at_work(found: Import) -> bool:
-    if found.state not in (State.CHECKING.value, State.ADDING.value) or found.job_id is None:
-        return False
-    return get_job(signed_in_user(), found.job_id).state in (JobState.QUEUED.value, JobState.RUNNING.value)
+    """Return whether a job of this person's is at it, whose page shows how far it is."""
+    job = service.find_job(found)
+    is_own = job is not None and job.user_id == signed_in_user().id
+    return is_own and job is not None and JobState(job.state) in UNFINISHED
 
 
 def _new(skill: Skill, form: ImportForm, *, status: int = 200) -> Response:

@@ -1,0 +1,170 @@
+"""The client that waits."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from goldset_client import calls
+from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result
+from goldset_client.errors import NotReachable
+from goldset_client.models import ImportedRow, ImportState, Row, Version
+
+
+def _say_nothing(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+class Goldset:
+    """A Goldset server, and the key to it. Use it as a context, or `close` it."""
+
+    def __init__(self, url: str, key: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None):
+        self._http = httpx.Client(
+            base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=timeout, transport=transport
+        )
+
+    def skill(self, slug: str) -> "Skill":
+        """Return the skill with this name; nothing is asked yet."""
+        return Skill(self, slug)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> "Goldset":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, operation: Operation[Result]) -> Result:
+        """Do an operation, call by call."""
+        try:
+            step = next(operation)
+            while True:
+                if isinstance(step, Pause):
+                    time.sleep(step.seconds)
+                    step = operation.send(None)
+                else:
+                    with self.send(step) as response:
+                        answer = response.json()
+                    step = operation.send(answer)
+        except StopIteration as ended:
+            result: Result = ended.value
+            return result
+
+    @contextmanager
+    def send(self, call: Call, *, streamed: bool = False) -> Iterator[httpx.Response]:
+        """Send a call, again where that may help, and give the good answer; raise `Refused` or `NotReachable`."""
+        response = self._answer(call, streamed=streamed)
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def _answer(self, call: Call, *, streamed: bool) -> httpx.Response:
+        for attempt in range(TRIES):
+            request = self._http.build_request(call.method, call.path, params=dict(call.params), content=call.content)
+            try:
+                response = self._http.send(request, stream=streamed)
+            except httpx.TransportError as error:
+                if attempt == TRIES - 1 or not calls.should_retry(call, None):
+                    raise NotReachable(f"{self._http.base_url} does not answer: {error}") from error
+                time.sleep(calls.wait_before(attempt, None))
+                continue
+            if attempt < TRIES - 1 and calls.should_retry(call, response):
+                response.close()
+                time.sleep(calls.wait_before(attempt, response))
+                continue
+            if response.status_code >= 400:
+                response.read()
+                calls.check(response)
+            return response
+        raise AssertionError("the last attempt returns or raises")
+
+
+class Skill:
+    """A skill's training data."""
+
+    def __init__(self, goldset: Goldset, slug: str) -> None:
+        self._goldset, self.slug = goldset, slug
+
+    def versions(self) -> list[Version]:
+        """Return the versions, newest first."""
+        return self._goldset.run(calls.list_versions(self.slug))
+
+    def dataset(self, version: int | str = "latest") -> "Dataset":
+        """Return one version; nothing is asked yet."""
+        return Dataset(self._goldset, self.slug, version)
+
+    def erasures(self) -> dict[str, Any]:
+        """Return the erasure manifest: what has to go from files that were exported."""
+        return self._goldset.run(calls.get_erasures(self.slug))
+
+    def push(
+        self,
+        content: bytes,
+        *,
+        dry_run: bool = False,
+        near_duplicates: bool = False,
+        progress: Progress = _say_nothing,
+        **how: str,
+    ) -> tuple[ImportState, list[ImportedRow]]:
+        """Import a file's bytes as golden examples, and return how it ended and the rows that are not new.
+
+        `how` may say `format`, `file_name`, and the columns: input, output, expected_output, quality_score.
+        """
+        operation = calls.push(
+            self.slug,
+            content,
+            params=how,
+            dry_run=dry_run,
+            near_duplicates=near_duplicates,
+            progress=progress,
+        )
+        return self._goldset.run(operation)
+
+
+class Dataset:
+    """One version of a skill's training data."""
+
+    def __init__(self, goldset: Goldset, slug: str, version: int | str) -> None:
+        self._goldset, self._slug, self._version = goldset, slug, version
+
+    def about(self) -> Version:
+        """Return what it is and what it is known by."""
+        return self._goldset.run(calls.get_version(self._slug, self._version))
+
+    def examples(self, *, split: str | None = None) -> Iterator[Row]:
+        """Yield its rows while they come, in flat memory."""
+        with self._goldset.send(self._call("jsonl", split), streamed=True) as response:
+            for line in response.iter_lines():
+                yield Row.from_json(json.loads(line))
+
+    def download(
+        self,
+        path: str | PathLike[str],
+        *,
+        format: str = "jsonl",
+        split: str | None = None,
+        progress: Progress = _say_nothing,
+    ) -> Path:
+        """Write it to a file in a format of choice; the file is there when all of it is."""
+        target = Path(path)
+        draft = target.with_name(f".{target.name}.part")
+        done = 0
+        with self._goldset.send(self._call(format, split), streamed=True) as response, draft.open("wb") as file:
+            for piece in response.iter_bytes():
+                file.write(piece)
+                done += piece.count(b"\n")
+                progress(done, done)
+        draft.replace(target)
+        return target
+
+    def _call(self, format: str, split: str | None) -> Call:
+        params = {"format": format, **({"split": split} if split else {})}
+        return Call("GET", f"/api/v1/skills/{self._slug}/datasets/{self._version}/examples", params)

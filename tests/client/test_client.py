@@ -1,0 +1,179 @@
+"""The Python client, against a real server."""
+
+import asyncio
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from app.domain.datasets import Row as StoredRow
+from app.domain.datasets import hash_of_rows as stored_hash_of_rows
+from goldset_client import AsyncGoldset, Goldset, NotReachable, Refused, calls
+from goldset_client.models import Row, hash_of_rows
+from tests.client.conftest import SKILL
+
+pytestmark = pytest.mark.slow
+
+
+def lines(*values):
+    return "".join(json.dumps(value) + "\n" for value in values).encode()
+
+
+@pytest.fixture
+def goldset(served):
+    with Goldset(served.server.url, served.key) as client:
+        yield client
+
+
+def test_the_rows_of_a_version_come_one_by_one(goldset):
+    dataset = goldset.skill(SKILL).dataset("latest")
+
+    about = dataset.about()
+    rows = list(dataset.examples())
+
+    assert (len(rows), about.note) == (about.rows, "The first")
+    assert all(row.is_genuine for row in rows)
+    assert hash_of_rows(row.hash for row in rows) == about.content_hash
+    assert sum(len(list(dataset.examples(split=split))) for split in about.splits) == about.rows
+
+
+def test_the_versions_are_listed(goldset):
+    assert [one.version for one in goldset.skill(SKILL).versions()] == [1]
+
+
+def test_a_version_is_downloaded_whole_or_not_at_all(goldset, tmp_path):
+    path = goldset.skill(SKILL).dataset(1).download(tmp_path / "rows.csv", format="csv")
+
+    assert path.read_text().startswith('"input","output"')
+    with pytest.raises(Refused, match="format named"):
+        goldset.skill(SKILL).dataset(1).download(tmp_path / "other.csv", format="none")
+    assert [one.name for one in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_what_is_refused_says_why(goldset, served):
+    with pytest.raises(Refused, match="There is no skill named 'none'") as caught:
+        goldset.skill("none").versions()
+    assert caught.value.status == 404
+    with Goldset(served.server.url, "goldset_wrong") as stranger, pytest.raises(Refused, match="unknown, revoked"):
+        stranger.skill(SKILL).versions()
+
+
+def test_a_file_is_pushed_and_again_adds_nothing(goldset):
+    skill, seen = goldset.skill("sql-query-reviewer"), []
+    with pytest.raises(Refused, match="author"):
+        skill.push(lines({"input": "a", "output": "b"}))
+    skill = goldset.skill(SKILL)
+    content = lines({"input": "Pushed one", "output": "1"}, {"input": "", "output": "2"})
+
+    dry, _ = skill.push(content, dry_run=True)
+    ended, wrong = skill.push(content, progress=lambda done, total: seen.append((done, total)))
+    again, _ = skill.push(content)
+
+    assert (dry.verdicts["new"], dry.verdicts["added"]) == (1, 0)
+    assert (ended.verdicts["added"], [row.reason for row in wrong]) == (1, ["Write the input: it is empty."])
+    assert seen[-1] == (1, 2) or seen[-1][0] >= 1
+    assert (again.verdicts["duplicate"], again.verdicts["added"]) == (1, 0)
+
+
+def test_the_async_client_does_the_same(served):
+    async def story():
+        async with AsyncGoldset(served.server.url, served.key) as goldset:
+            skill = goldset.skill(SKILL)
+            about = await skill.dataset("latest").about()
+            rows = [row async for row in skill.dataset("latest").examples()]
+            ended, _ = await skill.push(lines({"input": "Pushed by the async one", "output": "1"}))
+            versions = await skill.versions()
+            erasures = await skill.erasures()
+            with pytest.raises(Refused):
+                await skill.dataset(99).about()
+            return about, rows, ended, versions, erasures
+
+    about, rows, ended, versions, erasures = asyncio.run(story())
+
+    assert hash_of_rows(row.hash for row in rows) == about.content_hash
+    assert (ended.verdicts["added"], len(versions), erasures["rows"]) == (1, 1, [])
+
+
+def test_the_clients_hashes_are_goldsets():
+    row = StoredRow("in", "out", "better", 3, "usage_capture", True)
+    fields = {name: getattr(row, name) for name in StoredRow.__slots__}
+
+    assert Row(**fields, hash=row.hash).is_genuine
+    assert not Row(**{**fields, "output": "other"}, hash=row.hash).is_genuine
+    assert hash_of_rows([row.hash, "0" * 64]) == stored_hash_of_rows([row.hash, "0" * 64])
+
+
+class Moody(BaseHTTPRequestHandler):
+    """Answers with what its server's list says next."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        status, headers, body = self.server.answers.pop(0)
+        if status is None:
+            self.connection.close()
+            return
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def moody():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Moody)
+    server.asked, server.answers = [], []
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def client_of(server):
+    return Goldset(f"http://127.0.0.1:{server.server_port}", "goldset_key")
+
+
+GOOD = (200, {}, b'{"versions": []}')
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [(503, {"Retry-After": "0"}, b"")] * 2,
+        [(429, {"Retry-After": "0"}, b"")] * 4,
+        [(None, {}, b"")],
+    ],
+    ids=["unavailable", "too many", "hung up"],
+)
+def test_what_may_be_asked_twice_is_asked_again(moody, answers, monkeypatch):
+    monkeypatch.setattr(calls, "wait_before", lambda *_: 0.0)
+    moody.answers = [*answers, GOOD]
+
+    with client_of(moody) as goldset:
+        assert goldset.skill("s").versions() == []
+
+    assert len(moody.asked) == len(answers) + 1
+
+
+def test_a_push_whose_answer_never_came_is_not_sent_twice(moody):
+    moody.answers = [(None, {}, b"")]
+
+    with client_of(moody) as goldset, pytest.raises(NotReachable, match="does not answer"):
+        goldset.skill("s").push(b"x")
+
+    assert len(moody.asked) == 1
+
+
+def test_an_error_that_is_no_problem_of_goldsets_is_said_too(moody):
+    moody.answers = [(404, {}, b"<html>proxy</html>")]
+
+    with client_of(moody) as goldset, pytest.raises(Refused, match="404"):
+        goldset.skill("s").versions()
