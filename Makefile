@@ -58,7 +58,7 @@ lock: ## Write the locks anew from pyproject.toml (needs uv)
 		--output-file requirements/sso.txt $(LOCK_OPTIONS)
 	uv pip compile pyproject.toml --extra otlp --group build --constraint requirements/runtime.txt \
 		--output-file requirements/otlp.txt $(LOCK_OPTIONS)
-	uv pip compile pyproject.toml --extra client --group build --constraint requirements/runtime.txt \
+	uv pip compile pyproject.toml --extra client --group build --constraint requirements/sso.txt \
 		--output-file requirements/client.txt $(LOCK_OPTIONS)
 	uv pip compile pyproject.toml --extra parquet --group build --constraint requirements/runtime.txt \
 		--output-file requirements/parquet.txt $(LOCK_OPTIONS)

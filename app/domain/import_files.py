@@ -148,7 +148,7 @@ def _read_table(lines: Iterable[str], header: str) -> Iterator[Entry]:
         if not any(cells):
             continue
         if len(cells) != len(names):
-            yield Entry(line, None, f"This line has {len(cells)} cells, and the first line names {len(names)} columns.")
+            yield Entry(line, None, f"The first line names {len(names)} columns, and this one has {len(cells)}.")
         else:
             yield _checked(line, dict(zip(names, cells, strict=True)))
 

@@ -50,6 +50,7 @@ def submit_training_example(
     example_input: str,
     example_output: str,
     quality_score: int | None = None,
+    evaluation_only: bool = False,
     not_secret: Collection[str] = (),
 ) -> SavedExample:
     """Add a golden example: the guarded action behind every door.
@@ -71,6 +72,7 @@ def submit_training_example(
             example_input=clean.example_input,
             example_output=clean.example_output,
             quality_score=quality_score,
+            evaluation_only=evaluation_only,
         )
         _allow(actor, skill_id, redactor, not_secret)
         _audit(actor, "created", example, redacted=list(clean.secrets_found))
@@ -88,6 +90,7 @@ def create_training_example(
     source: str = "web",
     status: str = "approved",
     usage_event_id: int | None = None,
+    evaluation_only: bool = False,
 ) -> TrainingExample:
     """Store one example and count it. The skill's vote aggregates stay as they are.
 
@@ -112,6 +115,7 @@ def create_training_example(
             source=source.value,
             status=status.value,
             usage_event_id=usage_event_id,
+            evaluation_only=evaluation_only,
             content_digest=content_digest(stored_input, stored_output),
             created_at=moment,
             updated_at=moment,
@@ -181,9 +185,10 @@ def edit_training_example(
     example_input: str,
     example_output: str,
     quality_score: int | None = None,
+    evaluation_only: bool = False,
     not_secret: Collection[str] = (),
 ) -> SavedExample:
-    """Change an example's texts and score. Only the skill's author may.
+    """Change an example's texts, its score, and whether it is for evaluation only. Only the skill's author may.
 
     `revision` is the one that was being edited; when the example has moved on, `Stale` is raised and nothing changes.
     `not_secret` is as in `submit_training_example`.
@@ -201,6 +206,7 @@ def edit_training_example(
         example.example_output = clean.example_output
         example.content_digest = clean.digest
         example.quality_score = quality_score
+        example.evaluation_only = evaluation_only
         example.revision += 1
         example.updated_at = clock.now()
         settle_false_alarms(example)

@@ -7,7 +7,7 @@ from app import config
 from app.domain.text import problem_with_text
 from app.domain.training_examples import PUBLIC_STATUSES, Sort, Source, Status, problem_with_score
 from app.services.training_example_lists import Filter
-from app.web.forms import Form, WholeNumberField, choices_of, known_choice, rule
+from app.web.forms import Form, SwitchField, WholeNumberField, choices_of, known_choice, rule
 
 ALL = "all"
 STATUSES = {Status.APPROVED: "Approved", Status.PENDING: "Pending", Status.REJECTED: "Rejected", ALL: "All"}
@@ -24,6 +24,7 @@ class TrainingExampleForm(Form):
     example_input = TextAreaField("Input")
     example_output = TextAreaField("Output")
     quality_score = ScoreField("Score", [Optional(), rule(problem_with_score)])
+    evaluation_only = SwitchField("For evaluation only")
 
     not_secret = SelectMultipleField("No secret", validate_choice=False)
     """The digests of texts that look like secrets and that the author says are none; the preview offers them."""
