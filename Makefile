@@ -12,7 +12,7 @@ PARALLEL := --numprocesses 2
 CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sso otlp client quick check fmt bench lock clean
+.PHONY: help run test sso otlp client parquet quick check fmt bench lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ otlp: $(RUNTIME) ## Add what OTLP in protobuf needs; OTLP in JSON needs nothing
 
 client: $(RUNTIME) ## Add what `goldset pull`, `goldset push` and the Python client need
 	@$(INSTALL) requirements/client.txt
+
+parquet: $(RUNTIME) ## Add what Parquet files need, to export and to import
+	@$(INSTALL) requirements/parquet.txt
 
 quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
 	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow and not postgres"

@@ -9,15 +9,19 @@ from flask.cli import with_appcontext
 
 from app.domain.formats import FORMATS
 from app.domain.splits import SPLITS, Split
+from app.services.dataset_folders import write_folder
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import get_dataset_version
 from app.services.exports import get_format, write_export
 from app.services.skills import get_skill_by_slug
 
+FOLDER = "folder"
+"""The one that is not a file of rows: a version as a zipped folder for `datasets` and the Hugging Face hub."""
+
 
 @click.command()
 @click.argument("skill")
-@click.option("--format", "name", default="jsonl", show_default=True, type=click.Choice(list(FORMATS)))
+@click.option("--format", "name", default="jsonl", show_default=True, type=click.Choice([*FORMATS, FOLDER]))
 @click.option("--version", help="A frozen version: its number, or latest. Without: the approved examples as they are.")
 @click.option("--split", type=click.Choice([split.value for split in SPLITS]), help="One split of that version.")
 @click.option("--query", default="", help="Without a version: only the examples that have all of these words.")
@@ -33,8 +37,12 @@ def export(skill: str, name: str, version: str | None, split: str | None, query:
         raise click.UsageError("--split needs --version: only a frozen version is split.")
     if version is not None and query:
         raise click.UsageError("--query is for the examples as they are: leave it away with --version.")
-    found, chosen = get_skill_by_slug(skill), get_format(name)
+    found = get_skill_by_slug(skill)
     frozen = get_dataset_version(found.id, version) if version else None
+    if name == FOLDER:
+        _write_folder(Selection(found, frozen), output)
+        return
+    chosen = get_format(name)
     wanted = Selection(found, frozen, Split(split) if split else None, query)
     if output is None:
         write_export(wanted, chosen, sys.stdout.buffer.write)
@@ -47,3 +55,13 @@ def export(skill: str, name: str, version: str | None, split: str | None, query:
     output.with_name(f"{output.name}.manifest.json").write_text(text, encoding="utf-8")
     left_out = f", {manifest.left_out:,} left out" if manifest.left_out else ""
     click.echo(f"{manifest.rows:,} rows in {output}{left_out}.", err=True)
+
+
+def _write_folder(wanted: Selection, output: Path | None) -> None:
+    if output is None:
+        raise click.UsageError("Say with --output where the zip file goes.")
+    draft = output.with_name(f".{output.name}.part")
+    with draft.open("wb") as file:
+        write_folder(wanted, file)
+    draft.replace(output)
+    click.echo(f"The folder is in {output}.", err=True)

@@ -78,11 +78,10 @@ def _candidates(file: Path, name: str | None) -> list[Format]:
 
 def _write(draft: Path, file: Path, wanted: Purge, chosen: Format) -> str:
     digest = hashlib.sha256()
-    with file.open(encoding="utf-8", newline="") as source, draft.open("wb") as target:
+    with file.open("rb") as source, draft.open("wb") as target:
         for piece in wanted.purge(source, chosen):
-            data = piece.encode("utf-8")
-            digest.update(data)
-            target.write(data)
+            digest.update(piece)
+            target.write(piece)
         target.flush()
         os.fsync(target.fileno())
     return digest.hexdigest()

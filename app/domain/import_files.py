@@ -13,9 +13,10 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import IO, Any, NamedTuple, NoReturn, TextIO
+from typing import IO, Any, BinaryIO, NamedTuple, NoReturn, TextIO
 
 from app.domain.errors import Invalid
+from app.domain.formats import parquet
 from app.domain.formats.layouts import EVALS, UPLOAD, Layout, Value
 from app.domain.text import problem_with_characters
 
@@ -34,7 +35,11 @@ class Entry(NamedTuple):
 
 def read_entries(file: IO[bytes], *, most_bytes: int) -> Iterator[Entry]:
     """Yield the entries of a file of at most so many bytes, once it is decompressed."""
-    text = io.TextIOWrapper(_Bounded(_decompressed(file), most_bytes), encoding="utf-8", newline="")
+    whole: Any = io.BufferedReader(file)
+    if whole.peek(4)[:4] == PARQUET:
+        yield from _read_parquet(whole, most_bytes)
+        return
+    text = io.TextIOWrapper(_Bounded(_decompressed(whole), most_bytes), encoding="utf-8", newline="")
     try:
         yield from _entries_of(_decoded(text))
     except UnicodeDecodeError:
@@ -179,16 +184,24 @@ def _refuse(sentence: str) -> NoReturn:
     raise Invalid({"file": sentence})
 
 
-def _decompressed(file: IO[bytes]) -> IO[bytes]:
-    whole = io.BufferedReader(file)  # type: ignore[type-var]  # anything that reads will do
+def _read_parquet(file: BinaryIO, most_bytes: int) -> Iterator[Entry]:
+    if not parquet.is_available():
+        _refuse("Parquet needs the extra parquet here: write the file as JSON Lines or CSV, and send that.")
+    try:
+        for number, value in enumerate(parquet.read_values(file, most_bytes=most_bytes), start=1):
+            yield _checked(number, json.loads(json.dumps(value, default=str)))
+    except ValueError as error:
+        _refuse(str(error))
+
+
+def _decompressed(whole: Any) -> IO[bytes]:
     beginning = whole.peek(4)[:4]
     if beginning[:2] == GZIP:
         return gzip.GzipFile(fileobj=whole)  # type: ignore[return-value]
     if beginning == ZIP:
         _refuse("This is a zip file, perhaps a spreadsheet: save it as CSV, or unpack it, and send that.")
-    if beginning == PARQUET:
-        _refuse("This is a Parquet file: write it as JSON Lines or CSV, and send that.")
-    return whole
+    bare: IO[bytes] = whole
+    return bare
 
 
 def _decoded(file: io.TextIOWrapper) -> TextIO:

@@ -6,7 +6,7 @@ it, and a file that holds no ids can be purged as well.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import IO, Any
 
 from app.domain.formats import FORMATS, Format
 from app.domain.formats.layouts import Value
@@ -24,9 +24,9 @@ class Purge:
     kept: int = 0
     removed: int = 0
 
-    def purge(self, file: TextIO, chosen: Format) -> Iterator[str]:
+    def purge(self, file: IO[bytes], chosen: Format) -> Iterator[bytes]:
         """Yield the file again, without the rows that must go; `ValueError` where it is no file of this format."""
-        yield from chosen.layout.join(self._stay(chosen.layout.split(file), chosen), self.skill)
+        yield from chosen.join(self._stay(chosen.split(file), chosen), self.skill)
 
     def _stay(self, values: Iterable[Value], chosen: Format) -> Iterator[Value]:
         for value in values:

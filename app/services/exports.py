@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.datasets import hash_of_rows
-from app.domain.errors import NotFound
+from app.domain.errors import Conflict, NotFound
 from app.domain.formats import FORMATS, Format, Record
 from app.domain.formats.base import SKIPPED
+from app.domain.formats.parquet import PARQUET, is_available
 from app.services import clock
 from app.services.dataset_rows import Selection, count_classes, read_records
 from app.services.dataset_versions import hash_now
@@ -50,10 +51,12 @@ def get_format(name: str) -> Format:
     """Return the format with this name; raise `NotFound`."""
     if name not in FORMATS:
         raise NotFound(f"format named {name!r}; there are {', '.join(FORMATS)}")
+    if name == PARQUET.name and not is_available():
+        raise Conflict("Parquet needs the extra parquet here: run `make parquet`, or install goldset[parquet].")
     return FORMATS[name]
 
 
-def export(wanted: Selection, chosen: Format) -> Iterator[str]:
+def export(wanted: Selection, chosen: Format) -> Iterator[bytes]:
     """Yield the file, piece by piece: a version's rows in its own order, else the oldest example first."""
     yield from chosen.write(read_records(wanted), wanted.skill.slug)
 
@@ -68,9 +71,8 @@ def write_export(wanted: Selection, chosen: Format, write: Callable[[bytes], obj
     digest = hashlib.sha256()
     counted = _Counted(read_records(wanted), chosen)
     for piece in chosen.write(counted, wanted.skill.slug):
-        data = piece.encode("utf-8")
-        digest.update(data)
-        write(data)
+        digest.update(piece)
+        write(piece)
     return counted.manifest(wanted, digest.hexdigest())
 
 

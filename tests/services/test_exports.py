@@ -1,23 +1,30 @@
 """Exports of approved examples: what is in them, in what order, and what they are known by."""
 
 import hashlib
+import io
 import json
 
 import pytest
 
 from app.domain.datasets import Row, hash_of_rows
 from app.domain.errors import NotFound
-from app.domain.formats import FORMATS
+from app.domain.formats import FORMATS, Purpose
 from app.domain.reviews import Verb
+from app.models import Skill
+from app.services import dataset_rows
 from app.services import exports as service
+from app.services.dataset_rows import Selection, read_records
 from app.services.preferences import change_preferences
 from app.services.reviews import decide
+from app.services.transactions import reading, writing
 from tests.support.factories import capture, make_example, make_skill
 from tests.support.threads import look_anew
 
 
 def lines(skill, **wanted):
-    return [json.loads(line) for line in "".join(service.export(skill, FORMATS["jsonl"], **wanted)).splitlines()]
+    return [
+        json.loads(line) for line in b"".join(service.export(Selection(skill, **wanted), FORMATS["jsonl"])).splitlines()
+    ]
 
 
 def test_approved_examples_are_exported_oldest_first_and_nothing_else(skill, viewer):
@@ -47,8 +54,8 @@ def test_a_corrected_example_is_a_pair_where_the_format_has_room_for_one(author,
     example = capture(skill, viewer, "Asked", "Answered badly")
     decide(author, example_id=example.id, revision=1, verb=Verb.CORRECT, expected_output="Answered well")
 
-    [pair] = [json.loads(line) for line in service.export(skill, FORMATS["trl-preference"])]
-    [chat] = [json.loads(line) for line in service.export(skill, FORMATS["openai-chat"])]
+    [pair] = [json.loads(line) for line in service.export(Selection(skill), FORMATS["trl-preference"])]
+    [chat] = [json.loads(line) for line in service.export(Selection(skill), FORMATS["openai-chat"])]
 
     assert pair == {"prompt": "Asked", "chosen": "Answered well", "rejected": "Answered badly"}
     assert chat["messages"][1]["content"] == "Answered well"
@@ -67,25 +74,26 @@ def test_what_was_withdrawn_is_exported_no_more(author, skill, viewer):
 def test_the_manifest_is_of_the_very_file(skill):
     for number in range(3):
         make_example(skill, f"Input {number}", quality_score=number + 1)
-    data = b"".join(piece.encode() for piece in service.export(skill, FORMATS["csv"]))
+    data = b"".join(service.export(Selection(skill), FORMATS["csv"]))
 
-    manifest = service.make_manifest(skill, FORMATS["csv"])
+    manifest = service.make_manifest(Selection(skill), FORMATS["csv"])
 
     assert manifest.sha256 == hashlib.sha256(data).hexdigest()
     assert (manifest.rows, manifest.left_out, manifest.format) == (3, 0, "csv")
-    assert manifest.rows_hash == hash_of_rows(record.hash for record in service.read_records(skill))
+    assert manifest.rows_hash == hash_of_rows(record.hash for record in read_records(Selection(skill)))
 
 
 def test_a_search_narrows_the_manifest_and_the_losses_too(skill):
     make_example(skill, "About marzipan", quality_score=5)
     make_example(skill, "About nougat", quality_score=5)
-    data = "".join(service.export(skill, FORMATS["csv"], query="marzipan"))
+    wanted = Selection(skill, query="marzipan")
+    data = b"".join(service.export(wanted, FORMATS["csv"]))
 
-    manifest = service.make_manifest(skill, FORMATS["csv"], query="marzipan")
-    losses = service.count_losses(skill.id, query="marzipan")
+    manifest = service.make_manifest(wanted, FORMATS["csv"])
+    losses = service.count_losses(wanted)
 
     assert (manifest.rows, manifest.filter) == (1, "marzipan")
-    assert manifest.sha256 == hashlib.sha256(data.encode()).hexdigest()
+    assert manifest.sha256 == hashlib.sha256(data).hexdigest()
     assert [(loss.what, loss.rows) for loss in losses["openai-chat"]] == [("the score", 1)]
 
 
@@ -96,20 +104,20 @@ def test_losses_are_counted_for_every_format_by_one_statement(author, skill, vie
     decide(author, example_id=example.id, revision=1, verb=Verb.CORRECT, expected_output="Answered well")
 
     look_anew()
-    skill_id = skill.id
+    wanted = Selection(reading().get_one(Skill, skill.id))
     statements.clear()
 
-    losses = service.count_losses(skill_id)
+    losses = service.count_losses(wanted)
 
     assert len(statements) == 1
     assert losses.keys() == FORMATS.keys()
     assert losses["jsonl"] == []
     assert {(loss.what, loss.rows) for loss in losses["openai-chat"]} == {("the score", 1), ("the rejected output", 1)}
-    assert service.make_manifest(skill, FORMATS["trl-preference"]).left_out == 2
+    assert service.make_manifest(Selection(skill), FORMATS["trl-preference"]).left_out == 2
 
 
 def test_more_rows_than_are_read_at_once_are_all_there(skill, monkeypatch):
-    monkeypatch.setattr(service, "_ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(dataset_rows, "ROWS_AT_ONCE", 2)
     for number in range(5):
         make_example(skill, f"Input {number}")
 
@@ -119,3 +127,15 @@ def test_more_rows_than_are_read_at_once_are_all_there(skill, monkeypatch):
 def test_an_unknown_format_is_named_with_those_there_are(app):
     with pytest.raises(NotFound, match="jsonl, csv"):
         service.get_format("floppy")
+
+
+def test_what_is_for_evaluation_only_is_in_no_file_to_train_on(skill):
+    make_example(skill, "To train on")
+    example = make_example(skill, "To evaluate with")
+    with writing():
+        reading().get_one(type(example), example.id).evaluation_only = True
+
+    for name, chosen in FORMATS.items():
+        rows = chosen.read(io.BytesIO(b"".join(service.export(Selection(skill), chosen))))
+        assert ("To evaluate with" in {row.input for row in rows}) == (chosen.purpose is not Purpose.TRAINING), name
+    assert service.make_manifest(Selection(skill), FORMATS["openai-chat"]).left_out == 1

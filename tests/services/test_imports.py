@@ -168,7 +168,7 @@ def test_a_secret_of_one_text_is_known_in_the_other(author, skill):
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
     rows = [Row("What is due?", "The invoice.", quality_score=8), Row("Say it", "Bad", "Good")]
-    text = "".join(FORMATS[name].write((Record(row, row.hash) for row in rows), "a-skill"))
+    text = b"".join(FORMATS[name].write((Record(row, row.hash) for row in rows), "a-skill"))
     held = [row for row in rows if not (FORMATS[name].loses(row) or "").startswith("the row itself")]
 
     found = checked(author, skill, text)
@@ -191,7 +191,7 @@ def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
         (gzip.compress(b"input,output\n1,2\n")[:-8], "gzip file is broken or cut off"),
         (gzip.compress(b"input,output\n" + b"1,2\n" * 400_000), "larger than 1 MB"),
         (b"PK\x03\x04rest", "zip file"),
-        (b"PAR1rest", "Parquet"),
+        (b"PAR1rest", "Parquet file is broken"),
         (b"[1, 2", "no JSON"),
         (b"[]", "has no rows"),
         (b"input,output\n", "has no rows"),

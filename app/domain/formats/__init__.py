@@ -6,6 +6,7 @@
 from app.domain.formats.base import Format, Purpose, Record
 from app.domain.formats.chat import ANTHROPIC, OPENAI_CHAT
 from app.domain.formats.evals import DEEPEVAL, INSPECT_AI, PROMPTFOO, SKILL_EVALS
+from app.domain.formats.parquet import PARQUET
 from app.domain.formats.platforms import LANGFUSE, LANGSMITH, MLFLOW, PHOENIX
 from app.domain.formats.preferences import OPENAI_PREFERENCE, TRL_PREFERENCE, TRL_UNPAIRED
 from app.domain.formats.tables import CSV, JSONL
@@ -16,6 +17,7 @@ FORMATS: dict[str, Format] = {
     for one in (
         JSONL,
         CSV,
+        PARQUET,
         OPENAI_CHAT,
         OPENAI_PREFERENCE,
         ANTHROPIC,

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TextIO
+from typing import IO, NamedTuple
 
 from app.domain.datasets import Row, canonical
 from app.domain.formats.layouts import Layout, Value
@@ -51,10 +51,25 @@ class Format:
         )
     )
 
-    def write(self, records: Iterable[Record], skill: str) -> Iterator[str]:
+    def write(self, records: Iterable[Record], skill: str) -> Iterator[bytes]:
         """Yield the file of these records of the skill with this name, piece by piece."""
         values = (self.value(record, skill) for record in records)
-        yield from self.layout.join((value for value in values if value is not None), skill)
+        yield from self.join((value for value in values if value is not None), skill)
+
+    def join(self, values: Iterable[Value], skill: str) -> Iterator[bytes]:
+        """Yield the file of these values."""
+        for piece in self.layout.join(values, skill):
+            yield piece.encode("utf-8") if isinstance(piece, str) else piece
+
+    def split(self, file: IO[bytes]) -> Iterator[Value]:
+        """Yield the values of a file; `ValueError` for what is no such file."""
+        if not self.layout.is_text:
+            yield from self.layout.split(file)
+            return
+        try:
+            yield from self.layout.split(io.TextIOWrapper(file, encoding="utf-8", newline=""))
+        except UnicodeDecodeError as error:
+            raise ValueError("This file is not UTF-8.") from error
 
     def value(self, record: Record, skill: str) -> Value | None:
         """Return what a row becomes; None where a file of this format has no place for it."""
@@ -67,9 +82,9 @@ class Format:
     def _may_not_hold(self, row: Row) -> bool:
         return row.evaluation_only and self.purpose is Purpose.TRAINING
 
-    def read(self, file: TextIO) -> Iterator[Row]:
+    def read(self, file: IO[bytes]) -> Iterator[Row]:
         """Yield the rows of a file, as far as the format holds them; `ValueError` for what is no such file."""
-        for value in self.layout.split(file):
+        for value in self.split(file):
             yield self.read_value(value)
 
     def read_value(self, value: Value) -> Row:
@@ -86,13 +101,9 @@ class Format:
         """Return what a value is known by in files of this format, whatever stands around it: a SHA-256 in hex."""
         return hashlib.sha256(f"{self.name}\n{canonical(value)}".encode()).hexdigest()
 
-    def example(self) -> str:
+    def example(self) -> bytes:
         """Return the sample as the format writes it."""
-        return "".join(self.write((Record(row, row.hash) for row in self.sample), "a-skill"))
-
-    def read_text(self, text: str) -> list[Row]:
-        """Return the rows of a whole file."""
-        return list(self.read(io.StringIO(text, newline="")))
+        return b"".join(self.write((Record(row, row.hash) for row in self.sample), "a-skill"))
 
 
 SKIPPED = "the row itself: it is left out"

@@ -14,12 +14,16 @@ Value = dict[str, Any]
 
 
 class Layout(NamedTuple):
-    """`split` raises `ValueError` for what is no such file, with the line where it can be named."""
+    """`split` raises `ValueError` for what is no such file, with the line where it can be named.
+
+    What is not text joins to bytes, and splits a file of bytes.
+    """
 
     extension: str
     mimetype: str
-    join: Callable[[Iterable[Value], str], Iterator[str]]
-    split: Callable[[TextIO], Iterator[Value]]
+    join: Callable[[Iterable[Value], str], Iterator[str] | Iterator[bytes]]
+    split: Callable[[Any], Iterator[Value]]
+    is_text: bool = True
 
 
 def to_json(value: Any) -> str:

@@ -7,7 +7,8 @@ from app.domain.formats.layouts import LINES, Value, table
 COLUMNS = ("input", "output", "expected_output", "quality_score", "source", "evaluation_only", "hash")
 
 
-def _value_of(record: Record, _skill: str) -> Value:
+def value_of(record: Record, _skill: str) -> Value:
+    """Return a row with all that it has, and its hash."""
     row = record.row
     return {
         "input": row.input,
@@ -20,7 +21,8 @@ def _value_of(record: Record, _skill: str) -> Value:
     }
 
 
-def _row_of(value: Value) -> Row:
+def row_of(value: Value) -> Row:
+    """Read that back."""
     return Row(
         value["input"],
         value["output"],
@@ -32,7 +34,7 @@ def _row_of(value: Value) -> Row:
 
 
 def _cells_of(record: Record, skill: str) -> Value:
-    value = _value_of(record, skill)
+    value = value_of(record, skill)
     return {name: "" if cell is None else str(cell) for name, cell in value.items()} | {
         "evaluation_only": "yes" if record.row.evaluation_only else ""
     }
@@ -55,8 +57,8 @@ JSONL = Format(
     "Goldset JSON Lines",
     LINES,
     Purpose.KEEPING,
-    _value_of,
-    _row_of,
+    value_of,
+    row_of,
     loses_nothing,
     "One object a line, which reads back as it was.",
     "Goldset's own",

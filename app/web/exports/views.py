@@ -1,12 +1,15 @@
 """Exports of a version, or of the approved examples: what each format holds, the file, and its manifest."""
 
-from flask import Blueprint, Response, json, make_response, request, stream_with_context
+import tempfile
+
+from flask import Blueprint, Response, json, make_response, request, send_file, stream_with_context
 
 from app.domain.formats import FORMATS
 from app.domain.splits import SPLITS, Split
 from app.models import Skill
 from app.policies import Action
 from app.services import exports as service
+from app.services.dataset_folders import write_folder
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import count_splits, get_dataset_version
 from app.web import htmx
@@ -30,6 +33,18 @@ def index(skill: Skill) -> Response:
         formats=FORMATS,
         losses=service.count_losses(wanted),
     )
+
+
+@blueprint.get("/folder.zip")
+@guard(Action.VIEW_SKILLS)
+def folder(skill: Skill) -> Response:
+    """A version as a folder for `datasets` and the Hugging Face hub."""
+    wanted = _selection(skill)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the answer
+    write_folder(wanted, file)
+    file.seek(0)
+    name = f"{_file_name(wanted, 'folder')}.zip"
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
 
 
 @blueprint.get("/<name>")
