@@ -6,12 +6,14 @@ from app import config
 from app.domain.diffs import compare_texts
 from app.domain.erasures import WITHDRAWAL_SENTENCES
 from app.domain.errors import Conflict, Invalid
+from app.domain.jobs import Kind
 from app.domain.splits import Split
-from app.models import Skill
+from app.models import Job, Skill
 from app.policies import Action, can
 from app.services import dataset_versions as service
 from app.services.dataset_versions import Change
 from app.services.freezes import freeze as begin_to_freeze
+from app.services.jobs import find_unfinished_job
 from app.services.withdrawals import make_erasure_manifest
 from app.web import htmx
 from app.web.dataset_versions.forms import FreezeForm
@@ -98,14 +100,22 @@ def _index(skill: Skill, form: FreezeForm, *, status: int = 200) -> Response:
     page = service.get_dataset_versions(
         skill.id, cursor=read_cursor(request.args), size=config.get("GOLDSET_PAGE_SIZE")
     )
+    is_author = can(acting_user(), Action.FREEZE_DATASET, skill)
     return htmx.render(
         "dataset_versions/index.html",
         status=status,
         skill=skill,
-        form=form if can(acting_user(), Action.FREEZE_DATASET, skill) else None,
+        form=form if is_author else None,
+        under_way=_find_own_job(skill) if is_author else None,
         page=page,
         latest=service.find_latest_version(skill.id),
     )
+
+
+def _find_own_job(skill: Skill) -> Job | None:
+    """Return the job that makes a version, where it is the acting user's: the way back to its page."""
+    job = find_unfinished_job(skill.id, Kind.FREEZE)
+    return job if job and job.user_id == signed_in_user().id else None
 
 
 def _split_asked() -> Split | None:
