@@ -64,3 +64,7 @@ class Worker(threading.Thread):
             except DatabaseUnavailable:
                 log.warning("The database does not answer: looking for jobs again in a while")
                 return SECONDS_WITHOUT_DATABASE
+            except Exception:
+                # A job that cannot even be ended must not be the last that this worker does: its lease ends by itself.
+                log.exception("A job could not be ended")
+                return SECONDS_BETWEEN_LOOKS
