@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from app.domain.errors import Invalid, NotFound
 from app.domain.splits import Split
 from app.models import DatasetEntry, DatasetVersion, FrozenRow, User, VersionSuccessor
-from app.models.base import is_id
+from app.models.base import MAX_ID, is_id
 from app.services.dataset_rows import select_entries
 from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.transactions import reading
@@ -72,7 +72,8 @@ def get_dataset_version(skill_id: int, number: int | str) -> DatasetVersion:
         if version is None:
             raise NotFound("version of this skill's training data yet")
         return version
-    wanted = int(number) if str(number).isascii() and str(number).isdigit() else 0
+    digits = str(number)
+    wanted = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MAX_ID)) else 0
     statement = select(DatasetVersion).where(DatasetVersion.skill_id == skill_id, DatasetVersion.number == wanted)
     version = reading().scalars(statement).one_or_none() if is_id(wanted) else None
     if version is None:
