@@ -16,10 +16,11 @@ from typing import Any
 from sqlalchemy import Row, Table, func, select, update
 
 from app.database import scrub
+from app.domain.datasets import Row as DatasetRow
 from app.domain.erasures import Withdrawal
 from app.domain.errors import Conflict
 from app.domain.redaction import RULES_VERSION, Redactor
-from app.domain.training_examples import content_digest
+from app.domain.training_examples import PUBLIC_STATUSES, content_digest
 from app.extensions import db
 from app.models import Base, Cleaned, DatasetEntry, FrozenRow, Skill, SkillFeedback, SkillVersion, TrainingExample
 from app.models.types import FreeJSON, FreeText
@@ -148,6 +149,7 @@ class _Cleaner:
         self._policies: dict[int, Policy] = {}
         self._changed_skills: dict[int, None] = {}
         self._changed_rows: list[int] = []
+        self._known_before: list[tuple[int, str, DatasetRow]] = []
 
     def clean(self, row: Row[Any]) -> tuple[Values, Counter[str]]:
         """Return the columns that change, and how often which kind is taken out of them."""
@@ -187,12 +189,17 @@ class _Cleaner:
             return values
         self._changed_skills[row.skill_id] = None
         values = {**values, "revision": row.revision + 1}
-        return self._with_digest(row, values) if row.example_input is not None else values
+        if row.example_input is None:
+            return values
+        before, after = frozen_row_of(row._mapping), frozen_row_of({**row._mapping, **values})
+        if row.status in PUBLIC_STATUSES and before != after:
+            self._known_before.append((row.skill_id, before.hash, before))
+        return self._with_digest(row, values)
 
     def _with_row_hash(self, row: Row[Any], values: Values) -> Values:
         """What versions hold is known by what it says: so are they, and files with the old text must be found."""
         before = {**row._mapping}
-        note_withdrawn([(row.skill_id, row.row_hash, frozen_row_of(before))], reason=Withdrawal.CLEANED_AGAIN)
+        self._known_before.append((row.skill_id, row.row_hash, frozen_row_of(before)))
         row_hash = frozen_row_of({**before, **values}).hash
         mine = update(DatasetEntry).where(DatasetEntry.frozen_row_id == row.id)
         reading().execute(mine.values(row_hash=row_hash))
@@ -223,7 +230,11 @@ class _Cleaner:
         return reading().scalars(select(TrainingExample).where(*same, TrainingExample.id != row.id).limit(1)).first()
 
     def note_changes(self) -> None:
-        """Tell the open pages of every skill that something on it looks different now, and versions their hash."""
+        """Tell the open pages of every skill that something on it looks different now, and versions their hash.
+
+        What was exported of the rows before, frozen or not, has to be found in files too.
+        """
+        note_withdrawn(self._known_before, reason=Withdrawal.CLEANED_AGAIN)
         renew_hashes(self._changed_rows, reason=Withdrawal.CLEANED_AGAIN)
         for skill_id in self._changed_skills:
             values = {
