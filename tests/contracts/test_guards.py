@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.domain.api_keys import Scope
+from app.domain.jobs import Kind as JobKind
 from app.domain.notifications import Kind
 from app.domain.redaction import text_digest
 from app.extensions import db, limiter
@@ -14,6 +15,7 @@ from app.policies import Action
 from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
 from app.services.false_alarms import mark_false_alarm
+from app.services.jobs import enqueue
 from app.services.notifications import notify
 from app.services.opinions import ask_for_opinion
 from app.services.preferences import change_preferences
@@ -103,6 +105,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     asked_about = capture(of_another, make_user(), "Words of somebody else")
     opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=person.email)
     change_preferences(person, training_data_excluded_skills=frozenset({str(skill.id)}))
+    job = enqueue(person, JobKind.IMPORT, skill_id=skill.id, wanted={})
     fields = {
         "text": "Words",
         "skill": skill.slug,
@@ -129,6 +132,10 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         "verb": "approve",
         "up_to": str(example.id),
         "verdict": "approve",
+        "note": "A note",
+        "seed": "1",
+        "validation_percent": "10",
+        "test_percent": "10",
         **({} if token is None else {"csrf_token": token}),
     }
     before = everything_stored()
@@ -147,7 +154,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
         path = path.replace("<int:api_key_id>", str(key.id)).replace("<int:skill_id>", str(skill.id))
         if path.startswith("/account/contributions"):
             path = path.replace(str(example.id), str(captured.id))
-        path = path.replace("<int:opinion_id>", str(opinion.id))
+        path = path.replace("<int:opinion_id>", str(opinion.id)).replace("<int:job_id>", str(job.id))
         path = path.replace("<int:alarm_id>", str(alarm.id)).replace("<int:allowed_id>", str(allowed.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code

@@ -42,6 +42,7 @@ from tests.support.databases import new_postgres_database
 from tests.support.factories import capture, make_example, make_skill, make_suggestion, make_user, skill_text
 from tests.support.tables import counters_are_right, rows_of
 from tests.support.threads import look_anew
+from tests.support.versions import approve, frozen
 
 pytestmark = pytest.mark.slow
 
@@ -106,6 +107,9 @@ def fill():
     )
     mark_false_alarm(viewer, example=make_example(skill, "[PASSWORD_1]"), placeholder="[PASSWORD_1]")
     allow_texts(author, skill_id=skill.id, kinds={text_digest("No secret"): "password"})
+    withdrawn = approve(author, capture(skill, viewer, "Captured, frozen and taken back"))
+    frozen(author, skill, note="The first one")
+    take_back(viewer, example_id=withdrawn.id)
     return skill
 
 

@@ -8,9 +8,12 @@ import pytest
 from app.config import PROJECT_ROOT
 from app.domain.redaction import text_digest
 from app.domain.reviews import Verb
+from app.jobs.worker import run_job
 from app.services.allowed_texts import allow_texts
 from app.services.api_keys import create_api_key
+from app.services.contributions import take_back
 from app.services.false_alarms import mark_false_alarm
+from app.services.freezes import freeze
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import change_preferences
 from app.services.reviews import decide
@@ -22,6 +25,7 @@ from app.web.guards import Open
 from tests.support.factories import capture, make_example, make_skill, make_user, save_version
 from tests.support.inspection import forms_in
 from tests.support.person import Person, endpoint_of, own_links
+from tests.support.versions import approve, frozen
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +47,8 @@ NO_PAGES = {
     "contributions.download",
     "exports.download",
     "exports.manifest",
+    "dataset_versions.erasure_manifest",
+    "jobs.live",
     "api.openapi",
     "api.get_examples",
     "api.nothing_here",
@@ -90,6 +96,7 @@ def people(app):
     example = make_example(skill, f"password=hunter2! {HOSTILE}", "An output of its own")
     mark_false_alarm(viewer, example=example, placeholder="[PASSWORD_1]")
     allow_texts(author, skill_id=skill.id, kinds={text_digest("text"): "password"})
+    versions_of(author, skill, user=viewer)
     return {"anonymous": None, "viewer": viewer, "author": author, "administrator": make_user(is_admin=True)}
 
 
@@ -105,6 +112,20 @@ def review_of(author, skill, *, asked):
     opinion = ask_for_opinion(author, example_id=waits.id, email=asked.email)
     give_opinion(asked, opinion_id=opinion.id, verdict="reject", quality_score=2, comment=f"Opinion {HOSTILE}")
     ask_for_opinion(author, example_id=alike.id, email=asked.email)
+
+
+def versions_of(author, skill, *, user):
+    """Freeze two versions that differ, let the first one lose a row, and begin with a third one."""
+    taken_back = approve(author, capture(skill, user, f"Taken back {HOSTILE}", f"Answered {HOSTILE}"))
+    changed = make_example(skill, f"Frozen {HOSTILE}", f"Before {HOSTILE}", quality_score=1)
+    frozen(author, skill, note=f"Note {HOSTILE}")
+    take_back(user, example_id=taken_back.id)
+    decide(author, example_id=changed.id, revision=1, verb=Verb.CORRECT, expected_output=f"After {HOSTILE}")
+    frozen(author, skill)
+    while run_job():
+        pass
+    make_example(skill, f"In the third one {HOSTILE}")
+    freeze(author, skill_id=skill.id, note=f"Third {HOSTILE}")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,15 +9,19 @@ import itertools
 
 import pytest
 
+from app.domain.jobs import Kind as JobKind
 from app.domain.notifications import Kind
 from app.domain.redaction import text_digest
 from app.domain.reviews import Verb
 from app.extensions import limiter
+from app.jobs.worker import run_job
 from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock, site_settings
 from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
+from app.services.dataset_versions import find_latest_version
 from app.services.false_alarms import mark_false_alarm
+from app.services.jobs import cancel_job, enqueue
 from app.services.notifications import notify
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.password_links import close_password_links
@@ -36,6 +40,7 @@ from tests.support.factories import (
     save_version,
     skill_text,
 )
+from tests.support.versions import frozen
 
 MATRIX = """
                                                                closed anonymous viewer author author admin admin
@@ -79,6 +84,13 @@ GET  /notifications/live                                          304    304    
 POST /notifications/reading                                       401    401    303    303    303    303    303
 POST /notifications/<int:notification_id>/reading                 401    401    303    303    303    303    303
 POST /notifications/<int:notification_id>/reading       elsewhere 401    401    404    404    404    404    404
+GET  /jobs/<int:job_id>                                           302    302    200    200    200    200    200
+GET  /jobs/<int:job_id>                                 elsewhere 302    302    404    404    404    404    404
+GET  /jobs/<int:job_id>/live                                      302    302    200    200    200    200    200
+GET  /jobs/<int:job_id>/live                            elsewhere 302    302    404    404    404    404    404
+POST /jobs/<int:job_id>/cancellation                              401    401    303    303    303    303    303
+POST /jobs/<int:job_id>/cancellation                    elsewhere 401    401    404    404    404    404    404
+POST /jobs/<int:job_id>/cancellation                    cancelled 401    401    409    409    409    409    409
 GET  /opinions                                                    302    302    200    200    200    200    200
 GET  /opinions/<int:opinion_id>                                   302    302    200    200    200    200    200
 GET  /opinions/<int:opinion_id>                         elsewhere 302    302    404    404    404    404    404
@@ -164,6 +176,12 @@ GET  /skills/<slug>/training-data/live            ?status=pending 200    302    
 GET  /skills/<slug>/training-data/export                          302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/export/<name>                   302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/export/<name>/manifest          302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/versions                        302    200    200    200    200    200    200
+POST /skills/<slug>/training-data/versions                        401    401    403    303    403    403    303
+GET  /skills/<slug>/training-data/versions/<int:number>           302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/versions/<int:number> elsewhere 302    404    404    404    404    404    404
+GET  /skills/<slug>/training-data/versions/comparison             302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/versions/erasure-manifest       302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/review                          302    302    403    200    403    200    200
 GET  /skills/<slug>/training-data/review/live                     200    302    403    200    403    200    200
 POST /skills/<slug>/training-data/review/<int:example_id>/approval pending 401    401    403    303    403    403    303
@@ -289,6 +307,11 @@ def test_the_table_is_what_happens(people, browser_of, row):
         if "<int:opinion_id>" in path:
             asked_of = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             path = path.replace("<int:opinion_id>", str(asked(asked_of, is_answered=remark == "answered")))
+        if "<int:job_id>" in path:
+            owner = (user or people["viewer"]) if remark != "elsewhere" else make_user()
+            path = path.replace("<int:job_id>", str(begun(owner, skill, is_cancelled=remark == "cancelled")))
+        if "/training-data/versions" in path:
+            freeze_what_there_is(skill)
         path = path.replace("<name>", "jsonl").replace("<int:number>", "99" if remark == "elsewhere" else "1")
         if "<int:notification_id>" in path:
             path = path.replace(
@@ -361,6 +384,24 @@ def asked(user: User, *, is_answered: bool) -> int:
     if is_answered:
         give_opinion(user, opinion_id=opinion.id, verdict="reject")
     return opinion.id
+
+
+def begun(user: User, skill: Skill, *, is_cancelled: bool) -> int:
+    """Let the user have something long done on the skill, and return the job's number."""
+    job = enqueue(user, JobKind.FREEZE, skill_id=skill.id, wanted={})
+    if is_cancelled:
+        cancel_job(user, job_id=job.id)
+    return job.id
+
+
+def freeze_what_there_is(skill: Skill) -> None:
+    """Let the skill have a version, an example that is in none, and no version that is being made."""
+    while run_job():
+        pass
+    if find_latest_version(skill.id) is None:
+        make_example(skill)
+        frozen(reading().get_one(User, skill.author_id), skill)
+    make_example(skill)
 
 
 def twin_of(example: TrainingExample) -> TrainingExample:
@@ -440,6 +481,10 @@ def fields_for(user: User) -> dict[str, str]:
         "quality_score": "7",
         "verb": "approve",
         "verdict": "reject",
+        "note": "A note",
+        "seed": "1",
+        "validation_percent": "10",
+        "test_percent": "10",
     }
 
 

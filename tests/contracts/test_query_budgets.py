@@ -5,11 +5,17 @@ import itertools
 import pytest
 from sqlalchemy import event, text
 
+from app.domain.jobs import Kind
 from app.extensions import db
+from app.models import User
+from app.services.contributions import take_back
+from app.services.jobs import enqueue
 from app.services.suggestions import create_suggestion
+from app.services.transactions import reading
 from app.services.votes import cast_vote
-from tests.support.factories import make_example, make_skill, make_user, save_version
+from tests.support.factories import capture, make_example, make_skill, make_user, save_version
 from tests.support.inspection import find
+from tests.support.versions import approve, frozen
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +39,13 @@ BUDGETS = {
     "/skills/a-skill/training-data?status=all": 4,
     "/skills/a-skill/training-data/review": 11,
     "/skills/a-skill/training-data/review?q=input": 11,
+    "/skills/a-skill/training-data/versions": 6,
+    "/skills/a-skill/training-data/versions/1": 7,
+    "/skills/a-skill/training-data/versions/1?split=train": 7,
+    "/skills/a-skill/training-data/versions/comparison": 6,
+    "/skills/a-skill/training-data/versions/comparison?from=1": 6,
+    "/skills/a-skill/training-data/export?version=1": 6,
+    "/skills/a-skill/training-data/export?version=latest&split=train": 6,
     "/preferences": 3,
     "/opinions": 2,
     "/account": 2,
@@ -49,6 +62,15 @@ ADMINISTRATORS_BUDGETS = {
 SKILL_PAGE = {"anonymous": 4, "viewer": 5, "author": 5, "admin": 6}  # at most
 ADDING = 11  # at most
 VOTING = 12  # at most
+A_JOB = 2  # at most
+LISTED = (
+    "/",
+    "/skills/a-skill/suggestions",
+    "/skills/a-skill/training-data",
+    "/skills/a-skill/training-data/versions",
+    "/skills/a-skill/training-data/versions/12",
+    "/skills/a-skill/training-data/versions/comparison?from=1",
+)
 NEW_NUMBERS = itertools.count(1)
 ROWS_ON_A_PAGE = 5  # GOLDSET_PAGE_SIZE in tests
 
@@ -69,6 +91,15 @@ def fill(skill, rows: int) -> None:
         cast_vote(somebody, skill_id=skill.id, vote_type="thumbs_up", comment=f"Vote {number}")
         make_skill(somebody)
         save_version(skill, body=f"# Version {next(NEW_NUMBERS)}\n")
+        freeze_and_take_one_back(skill, somebody)
+
+
+def freeze_and_take_one_back(skill, user) -> None:
+    """Freeze everything that is approved by now, and let every version that there is lose a row."""
+    author = reading().get_one(User, skill.author_id)
+    taken_back = approve(author, capture(skill, user))
+    frozen(author, skill)
+    take_back(user, example_id=taken_back.id)
 
 
 def count(statements: list[str], browser, path: str) -> int:
@@ -102,14 +133,38 @@ def test_an_administrators_page_costs_the_same_however_many_rows_there_are(brows
 
 
 def test_later_pages_cost_what_the_first_one_costs(browser_of, author, skill, statements):
-    fill(skill, 2 * ROWS_ON_A_PAGE + 1)
+    fill(skill, 2 * ROWS_ON_A_PAGE + 2)
     browser = browser_of(author)
-    for path in ("/", "/skills/a-skill/suggestions", "/skills/a-skill/training-data"):
+    for path in LISTED:
         first = count(statements, browser, path)
         second_page = next_page(browser, path)
         third_page = next_page(browser, second_page)
 
         assert [count(statements, browser, address) for address in (second_page, third_page)] == [first, first]
+
+
+@pytest.mark.parametrize("path", ["/jobs/{}", "/jobs/{}/live"])
+def test_a_job_costs_the_same_however_many_there_are(browser_of, author, skill, statements, path):
+    browser = browser_of(author)
+    costs = []
+    for more in (1, 3, 20):
+        jobs = [enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={}) for _ in range(more)]
+        costs.append(count(statements, browser, path.format(jobs[0].id)))
+
+    assert costs == [costs[0]] * 3
+    assert costs[0] <= A_JOB
+
+
+def test_an_unchanged_poll_of_a_job_is_two_statements_and_an_empty_answer(browser_of, author, skill, statements):
+    browser = browser_of(author)
+    job = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={})
+    live = find(browser.page(f"/jobs/{job.id}"), "job-live")
+    statements.clear()
+
+    response = browser.get(live.get("hx-get"), htmx=True, headers={"HX-PTag": live.get("hx-ptag")})
+
+    assert (response.status_code, response.data) == (304, b"")
+    assert len(statements) == 2, "who asks, and the job"
 
 
 def next_page(browser, path: str) -> str:

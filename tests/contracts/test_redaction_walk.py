@@ -15,9 +15,11 @@ from sqlalchemy import JSON, CheckConstraint, String, text
 
 import app.services
 from app.domain.errors import Invalid
+from app.domain.jobs import Kind
 from app.domain.reviews import Verb
 from app.domain.skill_md import SkillFile
 from app.domain.usage import WORD_MAX_CHARACTERS, Exchange, Usage
+from app.jobs.worker import run_job
 from app.models import Base
 from app.models.types import FreeJSON, FreeText
 from app.services import (
@@ -25,6 +27,8 @@ from app.services import (
     audit,
     clock,
     contributions,
+    freezes,
+    jobs,
     opinions,
     password_links,
     preferences,
@@ -66,6 +70,13 @@ NOBODYS_WORDS = {
     "false_alarms.placeholder": "one of the placeholders that stand in the example",
     "notifications.kind": "a name in the code",
     "notifications.detail": "the state of a suggestion, which is a literal in the code",
+    "jobs.lease_token": "drawn at random",
+    "dataset_versions.content_hash": "a digest of digests",
+    "frozen_rows.row_hash": "a digest of text that was redacted",
+    "dataset_entries.row_hash": "a digest of text that was redacted",
+    "version_successors.content_hash": "a digest of digests",
+    "withdrawn_rows.row_hash": "a digest of text that was redacted",
+    "withdrawn_rows.keys": "names in the code, and digests of text that was redacted",
     "audit_log.action": "a literal in the code",
     "audit_log.subject": "a literal in the code",
 }
@@ -172,6 +183,8 @@ WRITERS = {
     "reviews.decide": {"reason": FREE, "expected_output": FREE},
     "reviews.decide_on_all": {"reason": FREE},
     "opinions.give_opinion": {"verdict": CLOSED, "comment": FREE},
+    "freezes.freeze": {"note": FREE},
+    "jobs.enqueue": {"wanted": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -188,6 +201,7 @@ EXEMPT = {
     "opinions.ask_for_opinion email": "somebody is looked up by it; it is stored nowhere",
     "notifications.notify detail": "see the column",
     "password_links.set_password_by_link token": "only its digest is looked up; it is stored nowhere",
+    "withdrawals.note_withdrawn rows": "digests of rows that were redacted when stored; none of their text is kept",
     "audit.record action": "see the column",
     "audit.record subject": "see the column",
 }
@@ -300,6 +314,12 @@ def calls(author, viewer, admin, skill):
         asked = opinions.ask_for_opinion(author, example_id=captured().id, email=viewer.email)
         return opinions.give_opinion(viewer, opinion_id=asked.id, **{"verdict": "reject", **texts})
 
+    def freeze(note):
+        make_example(skill)
+        job = freezes.freeze(author, note=note, **on_skill)
+        run_job(job_id=job.id)
+        return job
+
     allow_capture(viewer)
 
     def use_of(text):
@@ -360,6 +380,10 @@ def calls(author, viewer, admin, skill):
         "reviews.decide": decide,
         "reviews.decide_on_all": decide_on_all,
         "opinions.give_opinion": give_opinion,
+        "freezes.freeze": freeze,
+        "jobs.enqueue": lambda wanted: jobs.enqueue(
+            author, Kind.IMPORT, wanted={"deep": [{wanted: wanted}]}, **on_skill
+        ),
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

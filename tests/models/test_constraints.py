@@ -7,10 +7,12 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.database import WRITER
+from app.domain.jobs import Kind
 from app.extensions import db
 from app.models import AuditRecord, Base, SiteSettings, SkillFeedback, SkillVersion, TrainingExample, User
 from app.models.types import redacted
 from app.services import audit
+from app.services.jobs import enqueue
 from app.services.password_links import create_password_link
 from app.services.skill_versions import get_current_version
 from app.services.transactions import reading, writing
@@ -18,6 +20,7 @@ from app.services.votes import cast_vote
 from tests.support.factories import make_example, make_skill, make_user
 from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
+from tests.support.versions import frozen
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 NOTHING = 2_000_000_000
@@ -204,6 +207,129 @@ def test_a_version_that_breaks_a_rule_is_refused(skill, change):
         store("skill_versions", **{**row, "created_by": skill.author_id, **change})
 
 
+# ---- jobs, and versions of training data ----
+
+JOB = {"kind": "freeze", "state": "queued", "wanted": {}, "created_at": NOW}
+RUNNING = {"state": "running", "lease_token": "t", "leased_until": NOW}
+FROZEN = {"number": 1, "content_hash": "d" * 64, "frozen_at": NOW}
+DATASET_VERSION = {"seed": 0, "validation_percent": 10, "test_percent": 10, **FROZEN}
+ROW = {
+    "example_id": 1,
+    "revision": 1,
+    "row_hash": "d" * 64,
+    "source": "web",
+    "example_input": "a",
+    "example_output": "b",
+    "evaluation_only": False,
+}
+WITHDRAWN = {"example_input": None, "example_output": None, "withdrawn_at": NOW}
+SUCCESSOR = {"content_hash": "d" * 64, "rows": 0, "withdrawn": 1, "reason": "taken_back", "at": NOW}
+NOTED = {"row_hash": "d" * 64, "keys": "jsonl:d", "reason": "taken_back", "at": NOW}
+
+
+def store_of(skill, table, row, change):
+    """Insert a row that belongs to the skill, and what it hangs on; an id of nobody stays one."""
+    ids = {"user_id": skill.author_id, "created_by": skill.author_id, "skill_id": skill.id}
+    if table in ("dataset_entries", "version_successors"):
+        store("dataset_versions", id=1, **{**DATASET_VERSION, "skill_id": skill.id, "created_by": skill.author_id})
+        store("frozen_rows", id=1, **{**ROW, "skill_id": skill.id})
+        ids |= {"version_id": 1, "frozen_row_id": 1}
+    columns = Base.metadata.tables[table].c
+    store(table, **{**{name: value for name, value in ids.items() if name in columns}, **row, **change})
+
+
+ENTRY = {"row_hash": "d" * 64, "split": "train"}
+GOOD = [
+    ("jobs", JOB, {}),
+    ("jobs", JOB, RUNNING),
+    ("jobs", JOB, {"state": "failed", "problem": "No."}),
+    ("dataset_versions", DATASET_VERSION, {}),
+    ("dataset_versions", DATASET_VERSION, dict.fromkeys(FROZEN)),
+    ("frozen_rows", ROW, {}),
+    ("frozen_rows", ROW, {**WITHDRAWN, "user_id": None}),
+    ("dataset_entries", ENTRY, {}),
+    ("version_successors", SUCCESSOR, {}),
+    ("withdrawn_rows", NOTED, {}),
+]
+BAD = [
+    *(("jobs", JOB, {column: None}) for column in ("kind", "state", "skill_id", "user_id", "created_at")),
+    ("jobs", JOB, {"kind": "bake"}),
+    ("jobs", JOB, {"state": "lost"}),
+    ("jobs", JOB, {"state": "running"}),
+    ("jobs", JOB, {**RUNNING, "leased_until": None}),
+    ("jobs", JOB, {**RUNNING, "lease_token": None}),
+    ("jobs", JOB, {**RUNNING, "state": "queued"}),
+    ("jobs", JOB, {**RUNNING, "state": "done"}),
+    ("jobs", JOB, {"leased_until": NOW}),
+    *(("jobs", JOB, {column: -1}) for column in ("progress", "total", "tries")),
+    ("jobs", JOB, {"skill_id": NOTHING}),
+    ("jobs", JOB, {"user_id": NOTHING}),
+    ("dataset_versions", DATASET_VERSION, {"number": 0}),
+    ("dataset_versions", DATASET_VERSION, {"rows": -1}),
+    *(("dataset_versions", DATASET_VERSION, {column: None}) for column in FROZEN),
+    ("dataset_versions", DATASET_VERSION, {"job_id": NOTHING}),
+    ("dataset_versions", DATASET_VERSION, {"skill_id": NOTHING}),
+    ("dataset_versions", DATASET_VERSION, {"created_by": NOTHING}),
+    ("frozen_rows", ROW, {"source": "api"}),
+    *(("frozen_rows", ROW, {column: None}) for column in ("example_input", "example_output", "row_hash")),
+    ("frozen_rows", ROW, {"withdrawn_at": NOW}),
+    *(
+        ("frozen_rows", ROW, {**WITHDRAWN, "user_id": None, column: "left behind"})
+        for column in ("example_input", "example_output", "expected_output")
+    ),
+    ("frozen_rows", ROW, WITHDRAWN),  # it still says whose it was
+    ("frozen_rows", ROW, {"user_id": NOTHING}),
+    ("dataset_entries", ENTRY, {"split": "dev"}),
+    ("dataset_entries", ENTRY, {"version_id": NOTHING}),
+    ("dataset_entries", ENTRY, {"frozen_row_id": NOTHING}),
+    ("version_successors", SUCCESSOR, {"reason": "boredom"}),
+    ("version_successors", SUCCESSOR, {"rows": -1}),
+    ("version_successors", SUCCESSOR, {"withdrawn": 0}),
+    ("version_successors", SUCCESSOR, {"version_id": NOTHING}),
+    ("withdrawn_rows", NOTED, {"reason": "boredom"}),
+    ("withdrawn_rows", NOTED, {"keys": None}),
+    ("withdrawn_rows", NOTED, {"skill_id": NOTHING}),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "change"), GOOD, ids=lambda part: str(part)[:60])
+def test_rows_of_jobs_and_versions_are_taken(skill, table, row, change):
+    store_of(skill, table, row, change)
+
+    assert len(dump()[table]) == 1
+
+
+@pytest.mark.parametrize(("table", "row", "change"), BAD, ids=lambda part: str(part)[:60])
+def test_rows_of_jobs_and_versions_that_break_a_rule_are_refused(skill, table, row, change):
+    with pytest.raises(IntegrityError):
+        store_of(skill, table, row, change)
+
+    assert dump()[table] == []
+
+
+def test_a_version_a_revision_and_an_entry_are_there_once(skill):
+    for table, row in (("dataset_versions", DATASET_VERSION), ("frozen_rows", ROW)):
+        store_of(skill, table, row, {})
+        with pytest.raises(IntegrityError):
+            store_of(skill, table, row, {})
+    [(version_id, *_)], [(row_id, *_)] = dump()["dataset_versions"], dump()["frozen_rows"]
+    entry = {"version_id": version_id, "frozen_row_id": row_id, **ENTRY}
+    store("dataset_entries", **entry)
+
+    with pytest.raises(IntegrityError):
+        store("dataset_entries", **{**entry, "split": "test"})
+    store_of(skill, "frozen_rows", ROW, {"revision": 2})
+    store_of(skill, "dataset_versions", DATASET_VERSION, {"number": 2})
+
+
+def test_a_job_makes_one_version(skill):
+    store_of(skill, "jobs", {**JOB, "id": 1}, {})
+    store_of(skill, "dataset_versions", DATASET_VERSION, {"job_id": 1})
+
+    with pytest.raises(IntegrityError):
+        store_of(skill, "dataset_versions", DATASET_VERSION, {"job_id": 1, "number": 2})
+
+
 def test_there_is_one_row_of_site_settings(app):
     for number in (1, 2, 0):
         with pytest.raises(IntegrityError):
@@ -249,7 +375,11 @@ def test_what_is_written_once_can_be_neither_changed_nor_deleted_through_the_orm
 
 
 @pytest.mark.parametrize(
-    "table", ["users", "skills", "skill_versions", "skill_feedback", "audit_log", "password_links"]
+    "table",
+    [
+        *("users", "skills", "skill_versions", "skill_feedback", "audit_log", "password_links"),
+        *("jobs", "dataset_versions", "frozen_rows"),
+    ],
 )
 def test_the_id_of_a_deleted_newest_row_is_never_given_again(skill, table):
     def add():
@@ -261,6 +391,11 @@ def test_the_id_of_a_deleted_newest_row_is_never_given_again(skill, table):
                 audit.record(actor_id=user.id, action="x", subject="x", subject_id=1)
             case "password_links":
                 create_password_link(make_user(), created_by=None)
+            case "jobs":
+                return enqueue(reading().get_one(User, skill.author_id), Kind.IMPORT, skill_id=skill.id, wanted={}).id
+            case "dataset_versions" | "frozen_rows":
+                make_example(skill)
+                frozen(reading().get_one(User, skill.author_id), skill)
             case _:
                 make_skill(make_user())
         return reading().scalar(select(func.max(Base.metadata.tables[table].c.id)))

@@ -8,10 +8,12 @@ from app.domain.redaction import RULES_VERSION, text_digest
 from app.domain.reviews import Verb
 from app.domain.training_examples import content_digest
 from app.extensions import db
+from app.jobs.worker import run_job
 from app.models import AuditRecord, SkillVersion, User
 from app.services import rescan as service
 from app.services.allowed_texts import allow_texts
 from app.services.api_keys import create_api_key
+from app.services.freezes import freeze
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.redaction import change_skill_redaction
 from app.services.reviews import decide
@@ -33,6 +35,7 @@ from tests.support.factories import (
 )
 from tests.support.older_rules import CLEAN, LEAK, SECRET, leave_behind, leave_everything_behind, rescan
 from tests.support.tables import counters_are_right, dump
+from tests.support.versions import frozen
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +82,8 @@ def one_of_everything(author, viewer, skill):
     decide(author, example_id=reviewed.id, revision=3, verb=Verb.APPROVE)
     opinion = ask_for_opinion(author, example_id=reviewed.id, email=make_user().email)
     give_opinion(reading().get_one(User, opinion.asked_of), opinion_id=opinion.id, verdict="reject", comment="No")
+    frozen(author, skill, note="A note")
+    run_job(job_id=freeze(author, skill_id=skill.id).id)  # it fails, with a sentence: nothing changed
 
 
 # ---- what is cleaned ----
