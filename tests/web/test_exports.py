@@ -1,13 +1,18 @@
 """The page of exports and its files."""
 
 import io
+import itertools
 import json
 
 import pytest
 
 from app.domain.formats import FORMATS
-from tests.support.factories import make_example
+from app.domain.splits import Plan
+from app.services.dataset_versions import count_splits, hash_now
+from app.services.training_examples import delete_training_example
+from tests.support.factories import make_example, make_skill
 from tests.support.inspection import words_in
+from tests.support.versions import frozen
 
 PATH = "/skills/a-skill/training-data/export"
 
@@ -55,3 +60,111 @@ def test_the_manifest_is_json_beside_the_file(browser_of, examples):
 def test_an_unknown_format_is_not_there(browser_of, examples):
     assert browser_of().get(f"{PATH}/floppy").status_code == 404
     assert browser_of().get(f"{PATH}/floppy/manifest").status_code == 404
+
+
+# ---- versions ----
+
+
+@pytest.fixture
+def version(author, skill):
+    """A version of twelve rows in three splits, and what became of the examples since."""
+    kept = [make_example(skill, f"Question {number}", "An answer") for number in range(12)]
+    version = frozen(author, skill, plan=Plan(seed=7, validation_percent=30, test_percent=30))
+    delete_training_example(author, example_id=kept[0].id, revision=1)
+    make_example(skill, "Later", "An answer")
+    return version
+
+
+FROZEN = {f"Question {number}" for number in range(12)}
+
+
+def inputs_in(response):
+    assert response.status_code == 200
+    return [json.loads(line)["input"] for line in response.text.splitlines()]
+
+
+def test_a_version_is_downloaded_as_it_was(browser_of, version):
+    for asked in ("1", "latest"):
+        response = browser_of().get(f"{PATH}/jsonl?version={asked}")
+
+        assert set(inputs_in(response)) == FROZEN
+        assert response.headers["Content-Disposition"] == "attachment; filename=a-skill.v1.jsonl.jsonl"
+
+
+def test_without_a_version_the_examples_are_downloaded_as_they_are(browser_of, version):
+    assert set(inputs_in(browser_of().get(f"{PATH}/jsonl"))) == FROZEN - {"Question 0"} | {"Later"}
+
+
+def test_every_split_is_downloaded_by_itself_under_a_name_of_its_own(browser_of, version):
+    found = {}
+    for split in ("train", "validation", "test"):
+        response = browser_of().get(f"{PATH}/jsonl?version=1&split={split}")
+        found[split] = inputs_in(response)
+        assert response.headers["Content-Disposition"] == f"attachment; filename=a-skill.v1.{split}.jsonl.jsonl"
+
+    assert {split: len(rows) for split, rows in found.items()} == {
+        split.value: count for split, count in count_splits(version.id).items() if split != "held_out"
+    }
+    assert all(found.values())
+    assert sorted(itertools.chain(*found.values())) == sorted(FROZEN)
+
+
+@pytest.mark.parametrize("query", ["?split=train", "?split=none", "?version=&split=test"])
+def test_a_split_without_a_version_is_ignored(browser_of, version, query):
+    assert browser_of().get(f"{PATH}/jsonl{query}").text == browser_of().get(f"{PATH}/jsonl").text
+
+
+@pytest.mark.parametrize("split", ["none", "held_out", ""])
+def test_what_is_no_split_is_all_of_the_version(browser_of, version, split):
+    assert set(inputs_in(browser_of().get(f"{PATH}/jsonl?version=1&split={split}"))) == FROZEN
+
+
+def test_a_version_is_not_searched(browser_of, version):
+    assert set(inputs_in(browser_of().get(f"{PATH}/jsonl?version=1&q=nowhere"))) == FROZEN
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "2", "x", "-1", "1.0", "\u0661", "9" * 30, "9" * 5_000], ids=lambda one: one[:40]
+)
+def test_a_version_that_is_not_there_is_not_exported(browser_of, author, version, number):
+    other = make_skill(author)
+    for _ in range(2):
+        make_example(other)
+        frozen(author, other)
+
+    for path in ("", "/jsonl", "/jsonl/manifest"):
+        assert browser_of(author).get(f"{PATH}{path}?version={number}").status_code == 404
+
+
+def test_before_there_is_a_version_there_is_no_latest(browser_of, examples):
+    assert browser_of().get(f"{PATH}?version=latest").status_code == 404
+
+
+def test_the_page_of_a_version_links_to_its_files_and_counts_its_splits(browser_of, version):
+    browser = browser_of()
+    page = browser.page(f"{PATH}?version=latest&split=test")
+    links = {one.get("aria-label"): one.get("href") for one in page.iter("a")}
+
+    assert links["Download CSV"].endswith("/csv?version=1&split=test")
+    assert "Export version 1: test" in words_in(page)
+    for split, count in count_splits(version.id).items():
+        if split != "held_out":
+            assert f"{split} {count}" in words_in(page)
+
+
+def test_the_manifest_of_a_version_says_which_and_what_it_is_known_by(browser_of, version):
+    response = browser_of().get(f"{PATH}/jsonl/manifest?version=1")
+
+    made = json.loads(response.text)
+    assert (made["version"], made["split"], made["seed"], made["rows"]) == (1, None, 7, 12)
+    assert made["version_hash"] == made["rows_hash"] == hash_now(version).content_hash
+    assert "a-skill.v1.jsonl.manifest.json" in response.headers["Content-Disposition"]
+    part = json.loads(browser_of().get(f"{PATH}/jsonl/manifest?version=1&split=test").text)
+    assert (part["split"], part["version_hash"]) == ("test", made["version_hash"])
+    assert part["rows_hash"] != made["rows_hash"]
+
+
+def test_the_same_version_is_the_same_file_every_time(browser_of, version):
+    first, second = (browser_of().get(f"{PATH}/csv?version=1").data for _ in range(2))
+
+    assert first == second
