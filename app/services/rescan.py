@@ -22,7 +22,17 @@ from app.domain.errors import Conflict
 from app.domain.redaction import RULES_VERSION, Redactor
 from app.domain.training_examples import PUBLIC_STATUSES, content_digest
 from app.extensions import db
-from app.models import Base, Cleaned, DatasetEntry, FrozenRow, Skill, SkillFeedback, SkillVersion, TrainingExample
+from app.models import (
+    Base,
+    Cleaned,
+    DatasetEntry,
+    FrozenRow,
+    ImportRow,
+    Skill,
+    SkillFeedback,
+    SkillVersion,
+    TrainingExample,
+)
 from app.models.types import FreeJSON, FreeText
 from app.services import audit, search
 from app.services.dataset_rows import frozen_row_of
@@ -41,7 +51,7 @@ TABLES: tuple[Table, ...] = tuple(
         key=lambda table: table.name,
     )
 )
-_OF_SKILLS = (SkillFeedback.__table__, FrozenRow.__table__)
+_OF_SKILLS = (SkillFeedback.__table__, FrozenRow.__table__, ImportRow.__table__)
 """The tables whose texts are cleaned as the author of their skill says."""
 
 
@@ -191,7 +201,7 @@ class _Cleaner:
         values = {**values, "revision": row.revision + 1}
         if row.example_input is None:
             return values
-        before, after = frozen_row_of(row._mapping), frozen_row_of({**row._mapping, **values})
+        before, after = frozen_row_of({**row._mapping}), frozen_row_of({**row._mapping, **values})
         if row.status in PUBLIC_STATUSES and before != after:
             self._known_before.append((row.skill_id, before.hash, before))
         return self._with_digest(row, values)

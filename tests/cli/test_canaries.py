@@ -26,6 +26,8 @@ EXEMPT = {
     "erasures": "prints hashes",
     "purge": "has no database; writes what was in the files",
     "worker": "takes no texts; what it does is asked for at other doors",
+    "pull": "has no database; writes what it is sent",
+    "push": "has no database; what it sends is asked for at the API's door",
     "export": "writes what was redacted when it was stored",
     "redaction rules": "prints what is in the code",
     "users list": "prints names, which were redacted when they were stored",
@@ -67,6 +69,12 @@ def doors(app, author, skill, tmp_path):
         make_example(skill)
         return run("freeze", skill.slug, "--author", author.email, "--note", text)
 
+    def import_examples(text):
+        file = tmp_path / "examples.jsonl"
+        rows = [{"input": f"One {text}", "output": text, text: text}, {"input": "", "output": text}]
+        file.write_text("\n".join(map(json.dumps, rows)) + f"\n{text}\n", encoding="utf-8")
+        return run("import", skill.slug, str(file), "--author", author.email, "--errors", str(tmp_path / "wrong.csv"))
+
     def rescan(text):
         leave_behind(make_example(skill), example_input=text, example_output=text)
         return run("redaction", "rescan")
@@ -81,6 +89,7 @@ def doors(app, author, skill, tmp_path):
         "users create": create_user,
         "keys create": create_key,
         "freeze": freeze,
+        "import": import_examples,
         "redaction rescan": rescan,
         "redact": redact,
     }
@@ -123,6 +132,19 @@ def test_canaries_given_to_a_command_are_nowhere_afterwards(doors, caplog, comma
     stored = str(dump()).replace("\\n", "\n")
     assert secrets_in(stored) == []
     assert "_1]" in (result.output if command == "redact" else stored), "nothing was taken in, so nothing was tried"
+
+
+def test_canaries_in_a_file_that_is_imported_are_nowhere_afterwards(doors, caplog, tmp_path):
+    caplog.set_level(logging.DEBUG)
+
+    result = doors["import"](ALL_CANARIES)
+
+    assert result.exit_code == 1, "a row was refused, and said so"
+    assert "new: 1" in result.output
+    assert secrets_in(result.output + caplog.text + (tmp_path / "wrong.csv").read_text()) == []
+    stored = str(dump()).replace("\\n", "\n")
+    assert secrets_in(stored) == []
+    assert "_1]" in stored
 
 
 @pytest.mark.parametrize("command", ["users create", "keys create", "freeze"])

@@ -1,5 +1,7 @@
 """No route without a guard, and nothing changes without the CSRF token."""
 
+import io
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,11 +12,13 @@ from app.domain.jobs import Kind as JobKind
 from app.domain.notifications import Kind
 from app.domain.redaction import text_digest
 from app.extensions import db, limiter
+from app.jobs.worker import run_job
 from app.models import Base, User
 from app.policies import Action
 from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
 from app.services.false_alarms import mark_false_alarm
+from app.services.imports import stage_import
 from app.services.jobs import enqueue
 from app.services.notifications import notify
 from app.services.opinions import ask_for_opinion
@@ -105,7 +109,10 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     asked_about = capture(of_another, make_user(), "Words of somebody else")
     opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=person.email)
     change_preferences(person, training_data_excluded_skills=frozenset({str(skill.id)}))
-    job = enqueue(person, JobKind.IMPORT, skill_id=skill.id, wanted={})
+    file = io.BytesIO(b'{"input": "New", "output": "1"}')
+    imported = stage_import(person, skill_id=skill.id, file=file, file_name="a file")
+    run_job()
+    job = enqueue(person, JobKind.CHECK_IMPORT, skill_id=skill.id, wanted={})
     fields = {
         "text": "Words",
         "skill": skill.slug,
@@ -156,6 +163,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
             path = path.replace(str(example.id), str(captured.id))
         path = path.replace("<int:opinion_id>", str(opinion.id)).replace("<int:job_id>", str(job.id))
         path = path.replace("<int:alarm_id>", str(alarm.id)).replace("<int:allowed_id>", str(allowed.id))
+        path = path.replace("<int:import_id>", str(imported.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

@@ -5,6 +5,7 @@ authors and administrators whether the skill is theirs. `closed` is somebody who
 viewing needs signing in; for everybody else that switch must make no difference.
 """
 
+import io
 import itertools
 
 import pytest
@@ -16,7 +17,7 @@ from app.domain.reviews import Verb
 from app.extensions import limiter
 from app.jobs.worker import run_job
 from app.models import Skill, Suggestion, TrainingExample, User
-from app.services import clock, site_settings
+from app.services import clock, imports, site_settings
 from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
 from app.services.dataset_versions import find_latest_version
@@ -176,6 +177,24 @@ GET  /skills/<slug>/training-data/live            ?status=pending 200    302    
 GET  /skills/<slug>/training-data/export                          302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/export/<name>                   302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/export/<name>/manifest          302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/import                          302    302    403    200    403    403    200
+POST /skills/<slug>/training-data/import                          401    401    403    303    403    403    303
+GET  /skills/<slug>/training-data/imports/<int:import_id>         302    302    403    200    403    403    200
+GET  /skills/<slug>/training-data/imports/<int:import_id> elsewhere 302  302    403    404    403    403    404
+POST /skills/<slug>/training-data/imports/<int:import_id>/reading 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/imports/<int:import_id>/reading elsewhere 401 401 403 404   403    403    404
+GET  /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> 302 302 403 200   403    403    200
+GET  /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> elsewhere 302 302 403 404 403 403 404
+POST /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> 401 401 403 303   403    403    303
+POST /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> elsewhere 401 401 403 404 403 403 404
+POST /skills/<slug>/training-data/imports/<int:import_id>/addition 401   401    403    303    403    403    303
+POST /skills/<slug>/training-data/imports/<int:import_id>/addition elsewhere 401 401 403 404  403    403    404
+POST /skills/<slug>/training-data/imports/<int:import_id>/removal 401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/imports/<int:import_id>/removal elsewhere 401 401 403 404   403    403    404
+GET  /skills/<slug>/training-data/imports/<int:import_id>/wrong-rows.csv 302 302 403 200      403    403    200
+GET  /skills/<slug>/training-data/imports/<int:import_id>/wrong-rows.csv elsewhere 302 302 403 404 403 403 404
+GET  /skills/<slug>/training-data/export/folder.zip       ?version=1 302 200    200    200    200    200    200
+GET  /skills/<slug>/training-data/export/folder.zip               302    422    422    422    422    422    422
 GET  /skills/<slug>/training-data/versions                        302    200    200    200    200    200    200
 POST /skills/<slug>/training-data/versions                        401    401    403    303    403    403    303
 GET  /skills/<slug>/training-data/versions/<int:number>           302    200    200    200    200    200    200
@@ -310,7 +329,12 @@ def test_the_table_is_what_happens(people, browser_of, row):
         if "<int:job_id>" in path:
             owner = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             path = path.replace("<int:job_id>", str(begun(owner, skill, is_cancelled=remark == "cancelled")))
-        if "/training-data/versions" in path:
+        if "/training-data/import" in path:
+            whose = make_skill(people["author"]) if remark == "elsewhere" else skill
+            path = path.replace("<int:import_id>", str(brought_in(whose)))
+            if route.endswith("/training-data/import"):
+                discard(skill)
+        if "/training-data/versions" in path or "/folder.zip" in path:
             freeze_what_there_is(skill)
         path = path.replace("<name>", "jsonl").replace("<int:number>", "99" if remark == "elsewhere" else "1")
         if "<int:notification_id>" in path:
@@ -331,6 +355,9 @@ def test_the_table_is_what_happens(people, browser_of, row):
             "scopes": "track",
             "content": skill_text(skill.slug, f"Number {next(_numbers)}."),
         }
+        if "/training-data/import" in route:
+            words = f"Imported {next(_numbers)}"
+            fields |= {"text": f"input,output\n{words},An output\n", "format": "jsonl", "input": words, "output": "A"}
         if route == "/skills":
             fields["content"] = skill_text(f"a-new-skill-{next(_numbers)}")
         if route in ("/admin/users", "/sign-up"):
@@ -392,6 +419,26 @@ def begun(user: User, skill: Skill, *, is_cancelled: bool) -> int:
     if is_cancelled:
         cancel_job(user, job_id=job.id)
     return job.id
+
+
+def brought_in(skill: Skill) -> int:
+    """Let the skill have an import that is ready, and return its number."""
+    discard(skill)
+    author = reading().get_one(User, skill.author_id)
+    file = io.BytesIO(b'{"input": "Imported %d", "output": "An output"}' % next(_numbers))
+    made = imports.stage_import(author, skill_id=skill.id, file=file, file_name="a file")
+    while run_job():
+        pass
+    return made.id
+
+
+def discard(skill: Skill) -> None:
+    """Discard the skill's import that waits, where there is one."""
+    while run_job():
+        pass
+    if found := imports.find_unfinished_import(skill.id):
+        author = reading().get_one(User, skill.author_id)
+        imports.discard_import(author, skill_id=skill.id, import_id=found.id)
 
 
 def freeze_what_there_is(skill: Skill) -> None:

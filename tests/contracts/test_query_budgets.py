@@ -148,7 +148,7 @@ def test_a_job_costs_the_same_however_many_there_are(browser_of, author, skill, 
     browser = browser_of(author)
     costs = []
     for more in (1, 3, 20):
-        jobs = [enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={}) for _ in range(more)]
+        jobs = [enqueue(author, Kind.CHECK_IMPORT, skill_id=skill.id, wanted={}) for _ in range(more)]
         costs.append(count(statements, browser, path.format(jobs[0].id)))
 
     assert costs == [costs[0]] * 3
@@ -157,7 +157,7 @@ def test_a_job_costs_the_same_however_many_there_are(browser_of, author, skill, 
 
 def test_an_unchanged_poll_of_a_job_is_two_statements_and_an_empty_answer(browser_of, author, skill, statements):
     browser = browser_of(author)
-    job = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={})
+    job = enqueue(author, Kind.CHECK_IMPORT, skill_id=skill.id, wanted={})
     live = find(browser.page(f"/jobs/{job.id}"), "job-live")
     statements.clear()
 

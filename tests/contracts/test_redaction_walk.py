@@ -6,6 +6,8 @@ A new column of plain text, and a new function that writes text, turn these test
 import ast
 import importlib
 import inspect
+import io
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +29,8 @@ from app.services import (
     audit,
     clock,
     contributions,
+    import_checks,
+    imports,
     freezes,
     jobs,
     opinions,
@@ -77,6 +81,8 @@ NOBODYS_WORDS = {
     "version_successors.content_hash": "a digest of digests",
     "withdrawn_rows.row_hash": "a digest of text that was redacted",
     "withdrawn_rows.keys": "names in the code, and digests of text that was redacted",
+    "import_rows.content_digest": "a digest of text that was redacted",
+    "import_rows.bands": "hashes of text that was redacted",
     "audit_log.action": "a literal in the code",
     "audit_log.subject": "a literal in the code",
 }
@@ -185,6 +191,8 @@ WRITERS = {
     "opinions.give_opinion": {"verdict": CLOSED, "comment": FREE},
     "freezes.freeze": {"note": FREE},
     "jobs.enqueue": {"wanted": FREE},
+    "imports.stage_import": {"file_name": FREE},
+    "import_checks.mend_row": {"texts": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -320,6 +328,21 @@ def calls(author, viewer, admin, skill):
         run_job(job_id=job.id)
         return job
 
+    def stage(file_name=None):
+        """Bring in a file of this name that has every canary in it, too."""
+        if found := imports.find_unfinished_import(skill.id):
+            imports.discard_import(author, skill_id=skill.id, import_id=found.id)
+        words = file_name or "words"
+        file = io.BytesIO(json.dumps({"input": f"{next(numbers)} {words}", "output": words, words: [words]}).encode())
+        made = imports.stage_import(author, skill_id=skill.id, file=file, file_name=words)
+        run_job()
+        return made
+
+    def mend(texts):
+        found = stage()
+        given = {"input": texts, "output": f"{next(numbers)} {texts}", "expected_output": texts}
+        return import_checks.mend_row(author, skill_id=skill.id, import_id=found.id, number=1, texts=given)
+
     allow_capture(viewer)
 
     def use_of(text):
@@ -382,8 +405,10 @@ def calls(author, viewer, admin, skill):
         "opinions.give_opinion": give_opinion,
         "freezes.freeze": freeze,
         "jobs.enqueue": lambda wanted: jobs.enqueue(
-            author, Kind.IMPORT, wanted={"deep": [{wanted: wanted}]}, **on_skill
+            author, Kind.CHECK_IMPORT, wanted={"deep": [{wanted: wanted}]}, **on_skill
         ),
+        "imports.stage_import": stage,
+        "import_checks.mend_row": mend,
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

@@ -392,7 +392,9 @@ def test_the_id_of_a_deleted_newest_row_is_never_given_again(skill, table):
             case "password_links":
                 create_password_link(make_user(), created_by=None)
             case "jobs":
-                return enqueue(reading().get_one(User, skill.author_id), Kind.IMPORT, skill_id=skill.id, wanted={}).id
+                return enqueue(
+                    reading().get_one(User, skill.author_id), Kind.CHECK_IMPORT, skill_id=skill.id, wanted={}
+                ).id
             case "dataset_versions" | "frozen_rows":
                 make_example(skill)
                 frozen(reading().get_one(User, skill.author_id), skill)

@@ -77,7 +77,7 @@ def all_rows_of(job):
 @pytest.fixture
 def queue(author, skill):
     """Return a function that puts a job into the queue."""
-    return lambda: enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={}, total=LAST)
+    return lambda: enqueue(author, Kind.CHECK_IMPORT, skill_id=skill.id, wanted={}, total=LAST)
 
 
 def end_lease(job_id):
@@ -435,11 +435,11 @@ def test_a_job_is_in_the_queue_with_the_change_that_wants_it_or_not_at_all(autho
 def test_an_unfinished_job_is_found_by_its_skill_and_kind(author, skill, queue):
     job = queue()
 
-    assert find_unfinished_job(skill.id, Kind.IMPORT).id == job.id
+    assert find_unfinished_job(skill.id, Kind.CHECK_IMPORT).id == job.id
     assert find_unfinished_job(skill.id, Kind.FREEZE) is None
-    assert find_unfinished_job(make_skill().id, Kind.IMPORT) is None
+    assert find_unfinished_job(make_skill().id, Kind.CHECK_IMPORT) is None
     do_all(claim_job())
-    assert find_unfinished_job(skill.id, Kind.IMPORT) is None
+    assert find_unfinished_job(skill.id, Kind.CHECK_IMPORT) is None
 
 
 def test_jobs_of_others_are_not_there(author, viewer, admin, queue):
@@ -464,9 +464,9 @@ def test_no_secret_stays_in_a_job(author, skill):
     make_example(skill)
     asked = freeze(author, skill_id=skill.id, note=f"With {SECRET} in it")
     cancel_job(author, job_id=asked.id)
-    done = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={})
+    done = enqueue(author, Kind.CHECK_IMPORT, skill_id=skill.id, wanted={})
     do_all(claim_job(), COUNTING._replace(write=lambda job, number: {"said": SECRET}))
-    failed = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={})
+    failed = enqueue(author, Kind.CHECK_IMPORT, skill_id=skill.id, wanted={})
     do_all(claim_job(), failing(Conflict(f"Line 3 is no row: {SECRET}")))
 
     look_anew()
@@ -509,7 +509,7 @@ def test_a_worker_does_what_comes_and_stops_when_told(author, skill, worker):
 
 
 def test_whoever_is_told_to_stop_does_the_present_chunk_and_leaves_the_rest(queue, monkeypatch):
-    monkeypatch.setitem(WORK, Kind.IMPORT, COUNTING)
+    monkeypatch.setitem(WORK, Kind.CHECK_IMPORT, COUNTING)
     job = queue()
 
     assert run_job(go_on=lambda: False) is True
@@ -528,8 +528,8 @@ def test_a_worker_outlives_a_job_that_cannot_even_be_ended(author, skill, worker
     def fail(_job):
         raise ZeroDivisionError("a fault of the code")
 
-    monkeypatch.setitem(WORK, Kind.IMPORT, Work(fail, count_one, fail))
-    broken = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={})
+    monkeypatch.setitem(WORK, Kind.CHECK_IMPORT, Work(fail, count_one, fail))
+    broken = enqueue(author, Kind.CHECK_IMPORT, skill_id=skill.id, wanted={})
     make_example(skill)
 
     wait_for(author, freeze(author, skill_id=skill.id))
