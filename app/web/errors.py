@@ -59,7 +59,7 @@ def _ask_to_sign_in(error: SignInRequired) -> Response:
     if htmx.wants_fragment():
         return htmx.swap(Fragment("errors/_signed_out.html", "#messages", "innerHTML"), status=401, sign_in=sign_in)
     if request.method == "GET":
-        return htmx.go(sign_in) if request.headers.get("HX-Request") else redirect(sign_in, 302)  # type: ignore[return-value]
+        return htmx.go(sign_in) if htmx.is_asked() else redirect(sign_in, 302)  # type: ignore[return-value]
     fields = [(name, value) for name, value in request.form.items(multi=True) if not _is_private(name)]
     return htmx.render("errors/signed_out.html", status=401, sign_in=sign_in, fields=fields, reason=str(error))
 

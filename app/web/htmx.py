@@ -23,6 +23,11 @@ class Fragment(NamedTuple):
     swap: str = "outerHTML"
 
 
+def is_asked() -> bool:
+    """Return whether it is htmx that asks, for whatever."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def wants_fragment() -> bool:
     """Return whether htmx asks for a part of a page. When it restores history it asks for the whole page."""
     headers = request.headers

@@ -1,6 +1,7 @@
 """Migrations: they make what the models say, and walk down and up again under a database that is in use."""
 
 import importlib.util
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.config import PROJECT_ROOT
 from app.domain.redaction import text_digest
 from app.domain.reviews import Verb
 from app.extensions import db
+from app.jobs.worker import run_job
 from app.models import Base, Suggestion
 from app.services import search, skills
 from app.services.allowed_texts import allow_texts
@@ -25,6 +27,7 @@ from app.services.api_keys import create_api_key
 from app.services.contributions import take_back
 from app.services.false_alarms import mark_false_alarm
 from app.services.identities import Vouched, find_or_link_user
+from app.services.imports import stage_import
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.preferences import get_preferences
 from app.services.readiness import find_obstacle
@@ -110,6 +113,9 @@ def fill():
     withdrawn = approve(author, capture(skill, viewer, "Captured, frozen and taken back"))
     frozen(author, skill, note="The first one")
     take_back(viewer, example_id=withdrawn.id)
+    file = io.BytesIO(b'{"input": "Imported", "output": "An output"}')
+    stage_import(author, skill_id=skill.id, file=file, file_name="a file")
+    run_job()
     return skill
 
 

@@ -15,6 +15,7 @@ from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
 from app.policies import Action
 from app.services import imports as service
+from app.services.skills import get_skill_by_slug
 from app.services.import_checks import mend_row, row_of, table_of_wrong_rows
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
@@ -45,7 +46,7 @@ def new(skill: Skill) -> Response:
 @guard(Action.ADD_TRAINING_EXAMPLE)
 def create(skill: Skill) -> Response:
     """Read what was sent, and go on to the verdicts."""
-    form = ImportForm(request.form)
+    form, slug = ImportForm(request.form), skill.slug
     file = request.files.get("file")
     has_file = file is not None and bool(file.filename)
     if not has_file and not (form.text.data or "").strip():
@@ -57,10 +58,10 @@ def create(skill: Skill) -> Response:
         made = service.stage_import(signed_in_user(), skill_id=skill.id, file=stream, file_name=name)
     except Invalid as error:
         form.add_errors(error.errors)
-        return _new(skill, form, status=422)
+        return _new(get_skill_by_slug(slug), form, status=422)  # read anew: what was begun is taken back
     except Conflict as error:
         form.refuse(str(error))
-        return _new(skill, form, status=409)
+        return _new(get_skill_by_slug(slug), form, status=409)
     return _go_on(skill, made)
 
 
