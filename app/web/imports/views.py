@@ -15,8 +15,8 @@ from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
 from app.policies import Action
 from app.services import imports as service
-from app.services.skills import get_skill_by_slug
 from app.services.import_checks import mend_row, row_of, table_of_wrong_rows
+from app.services.skills import get_skill_by_slug
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
 from app.web.imports.forms import ImportForm, ReadingForm, RowForm
