@@ -3,13 +3,27 @@
 The pages are those of the URL map, so a new page is looked at from the day it has a route.
 """
 
+import time
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Page, expect
 
+from app.domain.jobs import Kind
+from app.models import User
+from app.services import clock
+from app.services.contributions import take_back
+from app.services.dataset_versions import find_latest_version
+from app.services.freezes import freeze
+from app.services.jobs import enqueue, find_unfinished_job, get_job
 from app.services.opinions import ask_for_opinion
+from app.services.skills import get_skill_by_slug
+from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, make_password_link
-from tests.support.factories import make_example, make_skill, make_user
+from app.services.users import get_user_by_email
+from tests.support.factories import capture, make_example, make_skill, make_user
+from tests.support.versions import approve
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +49,8 @@ NOT_PAGES = {
     "contributions.download",
     "exports.download",
     "exports.manifest",
+    "dataset_versions.erasure_manifest",
+    "jobs.live",
     "api.openapi",
     "api.get_examples",
     "api.nothing_here",
@@ -90,6 +106,7 @@ def paths_of_all_pages(site) -> list[str]:
         asked_by = make_user()
         asked_about = make_example(make_skill(asked_by), source="usage_capture", status="pending")
         opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=PEOPLE["the author"])
+        done, under_way = freeze_versions(site)
         arguments = {
             "slug": SLUG,
             "example_id": example_id,
@@ -98,6 +115,7 @@ def paths_of_all_pages(site) -> list[str]:
             "number": 1,
             "user_id": somebody.id,
             "opinion_id": opinion.id,
+            "job_id": under_way,
         }
     with site.app.test_request_context():
         urls = site.app.create_url_adapter(None) or site.app.url_map.bind("")
@@ -109,11 +127,48 @@ def paths_of_all_pages(site) -> list[str]:
             ]
             + ["/nowhere", f"/skills/{SLUG}/training-data?q=nowhere", "/?q=nowhere"]
             + [
+                f"/jobs/{done}",
+                f"/skills/{SLUG}/training-data/versions/2",
+                f"/skills/{SLUG}/training-data/versions/1?split=test",
+                f"/skills/{SLUG}/training-data/export?version=2&split=train",
+            ]
+            + [
                 "/admin/users?q=nowhere",
                 "/admin/audit?action=nowhere",
                 "/admin/audit?from=nowhere&subject_id=x",
             ]
         )
+
+
+def freeze_versions(site) -> tuple[int, int]:
+    """Let the skill have two versions that differ, one of which lost a row, and a job that stays under way; return
+    the numbers of a job that is done and of that one."""
+    skill, author = get_skill_by_slug(SLUG), get_user_by_email(PEOPLE["the author"])
+    while (latest := find_latest_version(skill.id)) is None or latest.number < 2:
+        taken_back = approve(author, capture(skill, make_user(), "Asked and taken back", "Answered"))
+        job = freeze(author, skill_id=skill.id, note="Looked at")
+        wait_until_done(author, job.id)
+        take_back(reading().get_one(User, taken_back.user_id), example_id=taken_back.id)
+        make_example(skill)
+    done = site.server.query("SELECT max(id) FROM jobs WHERE state = 'done'")[0][0]
+    under_way = find_unfinished_job(skill.id, Kind.IMPORT)
+    if under_way is None:
+        under_way = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={}, total=100)
+    with writing():  # another worker's, for as long as anybody looks
+        under_way.state, under_way.lease_token, under_way.progress = "running", "t" * 32, 40
+        under_way.leased_until = clock.now() + timedelta(days=1)
+    return done, under_way.id
+
+
+def wait_until_done(author, job_id) -> None:
+    """Return when the server has done the job, or when a minute is over."""
+    for _ in range(600):
+        if get_job(author, job_id).state == "done":
+            return
+        reading().rollback()
+        reading().expire_all()
+        time.sleep(0.1)
+    raise AssertionError(f"the job is {get_job(author, job_id).state}")
 
 
 @pytest.mark.parametrize("who", PEOPLE)
