@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
 def read_entries(file: IO[bytes], *, most_bytes: int) -> Iterator[Entry]:
     """Yield the entries of a file of at most so many bytes, once it is decompressed."""
-    whole: Any = io.BufferedReader(file)
+    whole: Any = io.BufferedReader(_Borrowed(file))
     if whole.peek(4)[:4] == PARQUET:
         yield from _read_parquet(whole, most_bytes)
         return
@@ -210,6 +210,27 @@ def _decoded(file: io.TextIOWrapper) -> TextIO:
     if mark in (b"\xff\xfe", b"\xfe\xff"):
         return io.TextIOWrapper(file.detach(), encoding="utf-16", newline="")
     return file
+
+
+class _Borrowed(io.RawIOBase):
+    """A file that stays open when we are done with it: whoever opened it closes it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Bounded(io.BufferedReader):

@@ -41,7 +41,11 @@ def folder(skill: Skill) -> Response:
     """A version as a folder for `datasets` and the Hugging Face hub."""
     wanted = _selection(skill)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the answer
-    write_folder(wanted, file)
+    try:
+        write_folder(wanted, file)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     name = f"{_file_name(wanted, 'folder')}.zip"
     return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
