@@ -93,13 +93,14 @@ def is_left(secret: str, redacted: str) -> bool:
 _ARMOUR = re.compile(
     r"-{4,5} ?(?:BEGIN|END) [A-Za-z0-9 ]+-{4,5}"
     r"|(?:Proc-Type|DEK-Info|Version|Comment|Hash|Private-MAC|Subject): ?[^\n\\]*"
+    r"|\\{1,4}[rn]"
     r"|^[ \t>|*]*(?:[0-9]{1,4}(?=[ \t:|]))?|(?<=\n)=[A-Za-z0-9+/]{4}$",
     re.MULTILINE,
 )
 
 
 def without_secrets(case: Case) -> str:
-    """Return the text around the secrets. A key's armour and headers belong to the key, whole keys go with them."""
+    """Return the text around the secrets. A key's armour, headers and line ends belong to the key, and go with it."""
     text = _ARMOUR.sub(" ", case.text) if "PRIVATE" in case.text else case.text
     for secret in sorted(case.secrets, key=len, reverse=True):
         text = text.replace(secret, " ")
