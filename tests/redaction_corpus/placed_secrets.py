@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from tests.redaction_corpus.case import Case
+from tests.redaction_corpus.placed_asked import ASKED
 from tests.redaction_corpus.placed_commands import COMMANDS
 from tests.redaction_corpus.placed_deploy import DEPLOY
 from tests.redaction_corpus.placed_files import FILES
@@ -121,7 +122,7 @@ def _case(rng: random.Random, kind: str, text: str, secrets: list[str]) -> Case:
 
 def _tables(rng: random.Random) -> Iterator[tuple[str, str, list[str]]]:
     """Yield every template of every table once."""
-    for table in (CONNECTIONS, FILES, HOSTS, DEPLOY, COMMANDS, SQL):
+    for table in (CONNECTIONS, FILES, HOSTS, DEPLOY, COMMANDS, SQL, ASKED):
         for kind, templates in table.items():
             for template in templates:
                 yield kind, *fill(rng, template)

@@ -1,5 +1,6 @@
 """Passwords, tokens and PINs that people tell in a sentence, in English and 28 other languages."""
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -69,9 +70,28 @@ def _case(rng: random.Random, kind: str, template: str, before: tuple[str, ...],
         parts = [part for part in (rng.choice(before), told, rng.choice(after)) if part]
         one_line = not any("\n" in part for part in parts)
         text = rng.choice(("\n", "\n", "\n\n", " " if one_line else "\n")).join(parts)
+        text = rng.choice((*[_bare] * 12, _in_diff, _answered, _in_json))(text)
         # A secret that the sentence repeats by chance would be asked for in a harmless place.
         if all(text.count(secret) == 1 for secret in secrets):
             return Case(kind, text, tuple(secrets))
+
+
+def _bare(text: str) -> str:
+    return text
+
+
+def _in_diff(text: str) -> str:
+    return "@@ -0,0 +1 @@\n" + "".join(f"+{line}\n" for line in text.split("\n"))
+
+
+def _answered(text: str) -> str:
+    return "".join(f">{line}\n" for line in text.split("\n"))
+
+
+def _in_json(text: str) -> str:
+    """A string of JSON, in which letters outside ASCII are escapes; a text whose secret would change stays bare."""
+    written = json.dumps({"role": "user", "content": text})
+    return written if '\\"' not in written and "\\\\" not in written else text
 
 
 def _filled(rng: random.Random, template: str) -> tuple[str, list[str]]:

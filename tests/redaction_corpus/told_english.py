@@ -124,6 +124,7 @@ APIキーは§Tです。
 Мой API-ключ: §T
 recovery key for the disk: §T
 the encryption key is §T, base64 I think
+Paste §T into the API key field
 """.strip()
 
 PINS = """
@@ -141,6 +142,21 @@ gate code: §N#
 I changed the PIN from §N to §M
 Your verification code is §V. It expires in 10 minutes.
 the one-time code is §V
+Use §V to verify your account
+Your code is §V
+Ihr Bestätigungscode lautet §V
+Der Einmalcode ist §V, gültig für zehn Minuten
+Votre code de vérification est §V
+Tu código de verificación es §V
+Il codice di verifica è §V
+Seu código de verificação é §V
+Uw verificatiecode is §V
+Kod weryfikacyjny: §V
+Код подтверждения: §V
+Doğrulama kodu: §V
+认证请用验证码：§V
+認証コードは§Vです
+인증 코드: §V
 Die PIN ist §N.
 Der Türcode lautet §N
 El PIN de la tarjeta es §N

@@ -57,6 +57,15 @@ _CLOUD = (
     Format("scalingo_token", "tk-us-{s:48}"),
     Format("openshift_token", "sha256~{s:43}"),
     Format("yandex_api_key", "AQVN{s:37}"),
+    Format("google_hmac_key_id", "GOOG1E{u:55}"),
+    Format("deno_deploy_token", "ddp_{a:36}"),
+    Format("neon_password", "npg_{a:12}"),
+    Format("portainer_token", "ptr_{b:43}="),
+    Format("turnstile_secret", "0x4AAAAAA{s:26}"),
+    Format("axiom_token", "xaat-{uuid}"),
+    Format("pubnub_secret_key", "sec-c-{a:48}"),
+    Format("vk_token", "vk1.a.{s:198}"),
+    Format("laravel_cookie", "eyJpdiI6{a:180}%3D"),
 )
 _MODELS = (
     Format("openai_key_old", "sk-{a:20}T3BlbkFJ{a:20}"),

@@ -22,16 +22,16 @@ from app.domain.redaction.literals import (
     read_quoted,
     read_until_brace,
 )
-from app.domain.redaction.oddness import oddness_of_password
+from app.domain.redaction.oddness import oddness_of_key, oddness_of_password
 from app.domain.redaction.placeholders import PLACEHOLDER
 from app.domain.redaction.prefilter import Hits, Outcome, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_made_up, is_random, is_stand_in, is_strong
-from app.domain.redaction.words import FIRST, word_set
+from app.domain.redaction.words import FIRST, OTHER_THING, word_set
 
 STEMS = word_set("""
-    pass pwd secret token key cred auth sess seed bearer psk salt connect.sid keymaterial artapi art-api
-    honeycomb-team pat pw mdp kennwort contrase senha clave wachtwoord haslo heslo parola sifre salasana
+    pass pwd secret token key api_hash apihash api-hash cred auth sess seed bearer psk salt connect.sid keymaterial
+    artapi art-api honeycomb-team pat pw mdp kennwort contrase senha clave wachtwoord haslo heslo parola sifre salasana
     adgangskode motdepasse mot_de_passe 密码 密碼 口令 密钥 密鑰 パスワード 비밀번호 пароль ключ
     şifre hasło contraseña lösenord κωδικός סיסמה schlüssel
 """)
@@ -44,12 +44,30 @@ _LONGEST_STEM = 64
 
 _TAKEN = re.compile(rf"[\"'`]?+{PLACEHOLDER.pattern}")
 
+_DRESSED = re.compile(
+    r"(?:base64:|django-insecure-|s(?::|%3A)(?=[\w%+/-]{20})|\{noop\}|\{cipher\})(?=\S{4})", re.IGNORECASE
+)
+"""What says how the secret is written, before it, and is none itself."""
+_GOES_ON_MASKED = re.compile(r"\.{3}|…|\*{3}|<[^<>\n]{1,60}>")
+"""`sk-ant-...`, `sk-<your key>`: a prefix, and nothing behind it."""
+_HOLDS_NAMES = re.compile(
+    r"\s{0,20}\\{0,3}(?:\{\s{0,20}\\{0,3}[\"']?)?[\w. -]{1,40}\\{0,3}[\"']?[=:][^;,&=]{0,200}"
+    r"[;,&]\s{0,20}\\{0,3}[\"']?[\w. -]{1,40}\\{0,3}[\"']?[=:]"
+)
+"""`UID=bob;PWD=...`, `{"user": ..., "password": ...}`: several values with names of their own."""
 _USER = re.compile(r"[A-Za-z][\w.@-]{0,63}+:(?=[^/\s]{3})")
 """Who the password belongs to, in `creds: bob:...`: no secret."""
 
 
 _OPENS_LIST = re.compile(r"\[\s*+\Z")
 _NEXT_ITEM = re.compile(r"\\{0,7}+[\"'`]\s{0,8}+,\s{0,40}+(?=\\{0,7}+[\"'`])")
+
+
+_COLLECTIONS = ("secrets", "tokens", "passwords", "keys", "credentials", "creds")
+_MEMBER = r"\\{0,3}[\"']?(?P<name>[\w./-]{1,60}+)\\{0,3}[\"']?\s{0,4}(?::|=>|=)\s{0,4}"
+_OPENS_MAP = re.compile(rf"[{{\[]\s{{0,60}}{_MEMBER}")
+_NEXT_MEMBER = re.compile(rf"\\{{0,3}}[\"'`]\s{{0,8}},\s{{0,60}}{_MEMBER}")
+_MOST_MEMBERS = 100
 
 
 def find_assignments(text: str, lowered: str, hits: Hits) -> list[Span]:
@@ -124,14 +142,17 @@ class _Reader:
         found = _may_join(text, name_start, key, joined) and self._judge(name_start, key)
         value = _value(text, name_start, key, joined) if found else None
         if not found or not value:
-            return Outcome([], go_on)
+            return Outcome(list(self._in_map(joined.end(), key, found[0])) if found else [], go_on)
         row, need = found
         secret = text[value.start : value.end]
+        if not value.quoted and len(secret) <= 12 and _GOES_ON_MASKED.match(text, value.end):
+            return Outcome([], value.end)
+        if value.quoted and _HOLDS_NAMES.match(secret) and _names_a_secret(secret):
+            return Outcome([], value.start)
         if _is_checksum(text, name_start, value):
             return Outcome([], value.end)
         if _is_secret(secret, row, need, loose=_is_loose(text, name_start, key, joined), is_quoted=value.quoted):
-            user = _USER.match(secret) if row.kind == "credentials" else None
-            spans = [Span(value.start + (user.end() if user else 0), value.end, row.kind)]
+            spans = [Span(*_bare_secret(text, name_start, value, row), row.kind)]
             if _OPENS_LIST.search(joined[0]):
                 spans += self._rest_of_list(value.end, row, need)
             return Outcome(spans, spans[-1].end)
@@ -144,6 +165,22 @@ class _Reader:
                 yield Span(value.start, value.end, row.kind)
             at = value.end
 
+    def _in_map(self, at: int, key: str, row: KeyName) -> Iterator[Span]:
+        """`SECRETS = {"billing": "...", ...}`: the name of the whole tells what its members are."""
+        is_path = "/" in self._text[max(0, at - len(key) - 12) : at]
+        if is_path or not key.lower().endswith(_COLLECTIONS) or not (item := _OPENS_MAP.match(self._text, at)):
+            return
+        for _ in range(_MOST_MEMBERS):
+            value = read_quoted(self._text, item.end())
+            if value is None:
+                return
+            secret = self._text[value.start : value.end]
+            is_telling = find_key_name(item["name"]) is None and item["name"].lower() not in OTHER_THING
+            if is_telling and oddness_of_key(secret) >= 2 and not is_stand_in(secret):
+                yield Span(value.start, value.end, row.kind)
+            if not (item := _NEXT_MEMBER.match(self._text, value.end)):
+                return
+
     def _judge(self, name_start: int, key: str) -> tuple[KeyName, Need] | None:
         """Find what the name tells; a word before it may be part of it."""
         first = _word_before(self._text, name_start)
@@ -151,6 +188,32 @@ class _Reader:
         if name not in self._known:
             self._known[name] = find_key_name(name)
         return self._known[name]
+
+
+def _bare_secret(text: str, name_start: int, value: Value, row: KeyName) -> tuple[int, int]:
+    """The value without what stands in it and is no secret: whose it is, how it is written, an address's query."""
+    secret = text[value.start : value.end]
+    if _AFTER_USER.search(text[max(0, name_start - 24) : name_start]):
+        before = _USER_AND.match(secret)
+    else:
+        before = _USER.match(secret) if row.kind == "credentials" else _DRESSED.match(secret)
+    query = secret.find("?") if row.kind == "session_id" and not value.quoted else -1
+    return value.start + (before.end() if before else 0), value.start + query if query > 0 else value.end
+
+
+_AFTER_USER = re.compile(
+    r"(?<![^\W_])(?:user(?:name)?|login|benutzer|utilisateur|usuario|account|email|id) ?[/|&+,:] ?\Z", re.IGNORECASE
+)
+_USER_AND = re.compile(r"[\w.@+-]{1,64}[/|:,](?=\S{4})")
+"""`user/password: bob/...`: both stand in one value."""
+
+
+def _names_a_secret(settings: str) -> bool:
+    """Return whether one of the names in a list of settings tells a secret."""
+    return any(find_key_name(name) for name in _NAME.findall(settings))
+
+
+_NAME = re.compile(r"([\w.-]{2,60})\\{0,3}[\"']?\s{0,4}[=:]")
 
 
 def _stem(text: str, start: int) -> str:

@@ -14,7 +14,9 @@ _HEAD = re.compile(
     r"\\{0,3}+[\"']?+",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"[ \t]{0,4}+(?P<name>[^\s=;,\"'<>\\]{1,128}+)(?:=\"?+(?P<value>[^\s;,\"'<>\\]*+)\"?+[;,]?+|;)")
+_PAIR = re.compile(
+    r"[ \t]{0,4}+(?P<name>[^\s=;,\"'<>\\]{1,128}+)(?:=\"?+(?:s%3A)?+(?P<value>[^\s;,\"'<>\\]*+)\"?+[;,]?+|;)"
+)
 _SESSION_NAME = re.compile(r"sess|sid|auth|token|jwt|login|remember|credential|secret", re.IGNORECASE)
 _PUBLIC_NAME = re.compile(
     r"_ga|_gid|_gat|_gcl|_fb[pc]|__utm|_hj|ajs_|amplitude|optimizely|_cl|csrf|xsrf|consent|expires|path|domain|max-age|"

@@ -55,7 +55,7 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "api_key",
         "firm",
-        "apikey artapi honeycombteam subscriptionkey integrationkey licensekey authkey",
+        "apikey apihash artapi honeycombteam subscriptionkey integrationkey licensekey authkey",
         'API_KEY="«' + _HEX + '»"',
         'API_KEY="YOUR_API_KEY"',
     ),
@@ -76,7 +76,8 @@ NAMES: tuple[KeyName, ...] = (
     _row(
         "secret_key",
         "firm",
-        "secretkey secretkeybase encryptionkey encryptkey cipherkey hmackey appkey cookiekey sessionkey secureauthkey "
+        "secretkey secretkeybase encryptionkey encryptkey cipherkey hmackey fernetkey "
+        "aeskey cryptokey cryptkey jwtkey macaroonkey appkey cookiekey sessionkey secureauthkey "
         "loggedinkey noncekey authsalt secureauthsalt loggedinsalt noncesalt",
         "SECRET_KEY_BASE=«" + _HEX + "»",
         "primary_key=invoice_9 public_key=" + _HEX,

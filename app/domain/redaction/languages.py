@@ -40,9 +40,11 @@ _P = "Sommer" + "2024x!"
 LANGUAGES: tuple[Language, ...] = (
     Language(
         "English",
-        "password|pasword|passowrd|passphrase|passwd|passwrd|pwd|pw|pass",
+        "password|pasword|passowrd|security answer|secret answer|passphrase|passwd|passwrd|pwd|pw|pass|"
+        "wpa key|wpa2 key|wpa3 key|wifi key|wi-fi key|"
+        "wlan key|network key|wireless key|hotspot key|router key|network security key|pass phrase",
         "'s|s|is|was|are|it's|its|that's|be|now|currently|set to|reset to|changed to|updated to|one|use|using|try|with|"
-        "used|enter|type|be:|still|temporarily|called|simply|just",
+        "used|enter|type|be:|still|temporarily|called|simply|just|instead",
         "from|to|into|as|and|or|of",
         f"The password for the VPN is «{_P}», ask me",
         "The password is required. It is hashed with SHA-256, and was reset 3 times. "
@@ -50,8 +52,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "German",
-        "passwort|passwört|kennwort|kennwört|passphrase|zugangscode|losung",
-        "ist|lautet|war|wäre|heißt|heisst|jetzt|nun|sind|neu|neues|aktuell|mit|nimm|verwende|benutze",
+        "passwort|passwört|kennwort|kennwört|passphrase|zugangscode|losung|wlan-schlüssel|wlan schlüssel|wlanschlüssel|"
+        "wlan-key|netzwerkschlüssel|netzwerksicherheitsschlüssel|wpa-schlüssel|wpa2-schlüssel|wifi-schlüssel",
+        "ist|lautet|war|wäre|heißt|heisst|jetzt|nun|sind|neu|neues|aktuell|mit|nimm|verwende|benutze|sondern",
         "von|auf|zu|in|und",
         f"Das Passwort zum Server lautet «{_P}»",
         "Das Passwort ist falsch, mindestens 8 Zeichen",
@@ -59,14 +62,15 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         "Spanish",
         "contraseña|contrasena|clave|contraseñas",
-        "es|era|será|son|ahora|usa|con|sería",
+        "es|era|será|son|ahora|usa|con|sería|sino",
         "de|a|por|y",
         f"La contraseña del wifi es «{_P}»",
         "La contraseña es obligatoria y debe tener 8 caracteres",
     ),
     Language(
         "French",
-        "mot de passe|mots de passe|mdp|motdepasse|code d'accès",
+        "mot de passe|mots de passe|mdp|motdepasse|code d'accès|clé wifi|clé wi-fi|clé du wifi|clé wpa|clé wpa2|"
+        "clé de sécurité|clé réseau|phrase de passe",
         "est|était|sera|c'est|sont|maintenant|avec|utilise|désormais",
         "de|en|à|par|pour|et",
         f"Le mot de passe du serveur est «{_P}»",
@@ -74,7 +78,8 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Portuguese",
-        "senha|palavra-passe|palavra passe|password",
+        "senha|palavra-passe|palavra passe|password|chave wifi|chave do wifi|chave wi-fi|chave de rede|"
+        "chave de segurança",
         "é|era|será|são|agora|use|com",
         "de|para|por|e",
         f"A senha do banco é «{_P}»",
@@ -82,7 +87,8 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Italian",
-        "password|parola d'ordine|parola chiave",
+        "password|parola d'ordine|parola chiave|chiave wifi|chiave wi-fi|chiave del wifi|chiave wpa|chiave di rete|"
+        "chiave di sicurezza",
         "è|e'|era|sarà|sono|adesso|ora|usa|con",
         "da|a|in|e",
         f"La password del server è «{_P}»",
@@ -90,7 +96,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Dutch",
-        "wachtwoord|toegangscode",
+        "wachtwoord|toegangscode|wifi-sleutel|wifisleutel|netwerksleutel|beveiligingssleutel",
         "is|was|wordt|luidt|nu|gebruik|met",
         "van|naar|in|en",
         f"Het wachtwoord is «{_P}»",
@@ -98,7 +104,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         "Polish",
-        "hasł|haslo",
+        "hasł|haslo|klucz wifi|klucz wi-fi|klucz sieci|klucz zabezpieczeń",
         "to|jest|brzmi|było|teraz|użyj",
         "z|na|i",
         f"Hasło do serwera to «{_P}»",
@@ -271,6 +277,22 @@ LANGUAGES: tuple[Language, ...] = (
     Language("Thai", "รหัสผ่าน|รหัสไวไฟ|พาสเวิร์ด|รหัส", "คือ|เป็น|จาก", "จาก", f"รหัสผ่านคือ «{_P}»", "ต้องกรอกรหัสผ่าน"),
 )
 
+TYPING = (
+    "use|uses|using|used|try|tried|typed?|types?|typing|enter|enters|entered|paste|pasted|put|puts|insert|choose|chose|"
+    "picked|nutze|nutzt|verwende|benutze|nimm|gib|gebe|trag|trage|setze|tippe|füge|eingeben|mets|mettez|mis|saisis|"
+    "saisissez|saisir|tape|tapez|entre|entrez|colle|collez|utilise|utilisez|usa|use|uso|pon|puse|pega|escribe|introduce|"
+    "introduzca|ingresa|ingrese|inserisci|digita|incolla|metti|insira|digite|cole|coloque|voer|vul|typ|plak|gebruik|wpisz|"
+    "wklej|użyj|podaj|zadej|zadejte|vlož|vložte|zadaj|skriv|ange|använd|klistra|indtast|brug|bruk|tast|anna|syötä|käytä|"
+    "gir|girin|yaz|yazın|kullan|introdu|folosește|scrie|írd|add|unesi|unesite|upiši|koristi|введи|введите|вставь|вставьте|"
+    "используй|используйте|укажи|впиши|введіть|встав|використай|въведи|въведете|masukkan|ketik|gunakan|pakai|tempel|nhập|"
+    "dán|dùng"
+)
+"""What somebody is asked to do with a password, or did, who is told it before the word."""
+PLACING = (
+    "as|for|a|to|in|into|at|exactly|als|für|ins|in|im|bei|beim|como|comme|come|para|pour|dans|au|en|al|nel|nella|no|na|"
+    "alla|w|do|jako|v|ako|som|i|på|ved|til|voor|bij|kao|za|u|в|во|как|для|у|як|като|sebagai|di|pada|làm|vào|cho"
+)
+"""What leads on from the password to the word for it."""
 FROM = (
     "from|von|de|da|van|z|ze|från|fra|din|de la|с|з|από|من|از|từ|dari",
     "从|從|จาก|מ",
@@ -294,6 +316,24 @@ KEYS = (
     "clé api|clé|clave de api|chiave api|chave de api|ключ|токен|密钥|令牌|apiキー|トークン|키|토큰"
 )
 PINS = (
+    "verifizierungscode|bestätigungscode|sicherheitscode|einmalcode|einmalpasswort|einmalkennwort|anmeldecode|freischaltcode|"
+    "prüfcode|sms-code|2fa-code|mtan|code de vérification|code de confirmation|code de validation|code de sécurité|"
+    "code à usage unique|code sms|código de verificación|código de confirmación|código de seguridad|código de acceso|"
+    "código de un solo uso|clave dinámica|código de verificação|código de confirmação|código de segurança|"
+    "código de uso único|codice di verifica|codice di conferma|codice di sicurezza|codice monouso|codice otp|"
+    "verificatiecode|bevestigingscode|beveiligingscode|eenmalige code|inlogcode|kod weryfikacyjny|kod jednorazowy|"
+    "kod potwierdzający|ověřovací kód|overovací kód|jednorázový kód|verifieringskod|engångskod|säkerhetskod|"
+    "bekreftelseskode|bekræftelseskode|verifiseringskode|engangskode|sikkerhetskode|sikkerhedskode|kontrolni kod|"
+    "verifikacijski kod|kod za potvrdu|код за потвърждение|код за достъп|vahvistuskoodi|kertakäyttökoodi|"
+    "güvenlik kodu|onay kodu|"
+    "tek kullanımlık şifre|cod de verificare|cod de confirmare|cod de securitate|megerősítő kód|biztonsági kód|"
+    "egyszeri kód|код подтверждения|код проверки|одноразовый код|одноразовый пароль|код доступа|код из смс|"
+    "код підтвердження|одноразовий код|код доступу|κωδικός επαλήθευσης|κωδικός επιβεβαίωσης|κωδικός μιας χρήσης|"
+    "קוד אימות|קוד האימות|קוד חד פעמי|رمز التحقق|رمز التأكيد|رمز الدخول|کد تایید|کد تأیید|رمز یکبار مصرف|"
+    "सत्यापन कोड|校验码|校驗碼|动态码|動態碼|確認コード|認証コード|ワンタイムコード|確認番号|인증 번호|인증 코드|"
+    "확인 코드|"
+    "mã xác minh|mã xác nhận|mã xác thực|mã otp|kode verifikasi|kode otp|kode keamanan|kod pengesahan|รหัสยืนยัน|รหัส otp|"
+    "your code|tu código|votre code|ihr code|dein code|il tuo codice|seu código|twój kod|ваш код|"
     "pin|pin code|pincode|pin-code|passcode|door code|gate code|access code|security code|verification code|login code|"
     "safe code|"
     "safe's code|"
@@ -302,7 +342,8 @@ PINS = (
     "pin kodu|geheimzahl|türcode|code pin|código pin|codice pin|tan|пин|пин-код|pin-код|验证码|驗證碼|暗証番号|인증번호"
 )
 PAIRS = (
-    "creds|credentials|cred|log in|login|logins|log on|sign in|sign-in|signin|logged in|account|zugangsdaten|anmelden|"
+    "creds|credentials|cred|zugang|log in|login|logins|log on|sign in|sign-in|signin|logged in|account|"
+    "zugangsdaten|anmelden|"
     "anmeldung|einloggen|identifiants|connexion|credenciales|credenciais|credenziali|inloggegevens|inloggen|accesso|acceso|"
     "dane logowania|dane do logowania|belépési adatok|giriş bilgileri|přihlašovací údaje|prihlasovacie údaje|"
     "podaci za prijavu|доступы|доступи|данные для входа|بيانات الدخول|στοιχεία σύνδεσης|ログイン情報|登录信息|"

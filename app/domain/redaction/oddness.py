@@ -15,14 +15,15 @@ _ORDINARY = re.compile(
       | (?:\w+:)?//\S* | (?:\.{0,2}/)?(?:[\w.@-]+/)+[\w.-]*   # a link, a path
       | \d{1,4}(?:[-./:_]\d{1,4}){1,3}\w{0,3}             # a date, a time, a version
       | v\d+(?:\.\d+)*                                    # v2
-      | [~<>=≥≤^]{0,2}\d+(?:[.,]\d+)?(?:[-–]\d+)?(?:%|[a-z]{1,3}|-\w+)?   # 8-16, 12px, 8-character, 20k
+      | [~<>=≥≤^]{0,2}\d+(?:[.,]\d+)?(?:[-–]\d+)?(?:%|[a-z]{1,3}|-[^\W\d_]{1,15})?   # 8-16, 12px, 8-character, 20k
       | [a-z]{1,3}\d{1,3}(?:[.]\d{1,3}){0,3} | x\d{3,4} | h\d{3} | ed\d{5}              # p4, room1, utf8, s3, k8s
       | (?-i:[A-Z]{1,4}\d{1,6}|[A-Z]{1,6}-\d{1,6})                               # ISO27001, ABC-1234, T14
       | \#\d+ | \#[0-9a-f]{3,8} | 0x[0-9a-f]+ | &\w+; | \d[\d.,'’ ]*
       | (?:sha|md|utf|base|aes|rsa|b?crypt|argon|pbkdf|hmac|tls|ssl|oauth|http|https|iso|rfc|ascii|ipv|web|
           python|java|log|fips|pkcs|ecdsa|curve|blake|sha3|saml|oidc|win|windows|rot|crc|blowfish|twofish|des|rc|mp|gpt
           |claude|llama|qwen|gemini|mistral)[-_]?\d[\w./-]*   # algorithms, formats, models
-      | (?:[23]fa|mfa|u2f|fido2?|webauthn|totp|i18n|l10n|a11y|k8s|s3|ec2|o365|m365|4xx|5xx|401|403)\S{0,12}
+      | (?:[23]fa|mfa|u2f|fido2?|webauthn|totp|i18n|l10n|a11y|k8s|s3|ec2|o365|m365|4xx|5xx|401|403)
+          (?:[^\w\s]\S{0,12}|[a-z]{0,2})
       | (?:[a-z]+[-_.])*(?:db|srv|server|host|node|vm|web|app|prod|dev|staging|test|stage|qa|eu|us|ap|zone|gate|room
           |floor|page|step|user|kunde|nas|vpn|lab|desk|port|line|team|level|phase|part|row
           |item|option|version|release)s?[-_.]?\d{1,3}
@@ -32,7 +33,7 @@ _ORDINARY = re.compile(
       | \$?[\w.:&<>]*[({\[]\S* | \S*[)}\]]\S* | \$[A-Z_]+ | (?-i:[A-Z]+(?:_[A-Z0-9]+)+)
       | (?:1password|lastpass|keepass\w*)
       | (?:[A-Za-z_.-]+|[A-Za-z]+\d?)=[^=\s]\S* | &?\w{2,}[<>]\S* | &\w+\W{0,3} | \S*</?\w\S*
-      | arn:\S* | \w+'@'\S* | --?[\w-]+(?:=\S*)?
+      | arn:\S* | [\w.-]+'@'\S* | --?[\w-]+(?:=\S*)?
       | [\w.-]+\.(?:md|txt|ya?ml|json|env|py|js|ts|sh|ini|cfg|conf|toml|xml|csv|pdf|html?|docx?|xlsx?|com|org|net|io|de
           |dev|local|internal|log|sql|db|png|jpe?g|svg|go|rs|rb|php|java|kt|lock|zip|gz|kdbx?|pem|key|crt)(?:[:/]\S*)?
     """,
@@ -63,11 +64,13 @@ def oddness_of_password(piece: str, *, is_quoted: bool = False) -> float:
         return 0
     if len(_SIGNS.findall(piece)) >= 3 and _LETTERS.search(piece):
         return 3
+    if _is_bracketed_by_chance(piece):
+        return 3
     core = piece.rstrip("!?.")
     if core.lower() in words.COMMON_PASSWORDS or core.lower().rstrip("0123456789_.-") in words.COMMON_PASSWORDS:
         return 2
     is_short_name = is_quoted and _SHORT_NAME.fullmatch(piece)
-    if (_ORDINARY.fullmatch(piece) or _ORDINARY.fullmatch(core)) and not is_short_name:
+    if (_ORDINARY.fullmatch(piece) or (core != piece and _ORDINARY.fullmatch(core))) and not is_short_name:
         return 0
     if UUID.fullmatch(piece):
         return 0
@@ -79,6 +82,21 @@ def oddness_of_password(piece: str, *, is_quoted: bool = False) -> float:
     if digits:
         return _with_digits(core) + piece.endswith("!")
     return _without_digits(core, is_quoted=is_quoted) + (piece.endswith("!") and _JOINED.fullmatch(core) is not None)
+
+
+def _is_bracketed_by_chance(piece: str) -> bool:
+    """Program text has brackets in pairs, and hardly another sign beside a single one."""
+    if len(piece) < 8 or not _BRACKET.search(piece) or _CALL.search(piece):
+        return False
+    if not _DIGITS.search(piece) or not _LETTERS.search(piece):
+        return False
+    is_paired = all(piece.count(opening) == piece.count(closing) for opening, closing in ("()", "[]", "{}"))
+    return not is_paired and len(set(_MARKS.findall(piece))) >= 3
+
+
+_BRACKET = re.compile(r"[()\[\]{}]")
+_CALL = re.compile(r"[A-Za-z_]{2}[(\[]|\.\w{1,40}[(\[]")
+_MARKS = re.compile(r"[^\w\s\"'`,]")
 
 
 def _with_digits(core: str) -> float:

@@ -50,6 +50,10 @@ class Prefilter:
             return Hits((at, self._literals[number]) for at, number in found)
         return Hits(self._in_characters(data, found))
 
+    def occurs_in(self, text: str) -> bool:
+        """Return whether any of the literals stands in a short text."""
+        return bool(self._automaton.find_matches_as_indexes(text.encode("utf-8", "surrogatepass")))
+
     def _found(self, data: bytes) -> list[tuple[int, int]]:
         """Return the byte offset and the number of every literal that stands in the data, in order."""
         found: list[tuple[int, int]] = []
@@ -74,27 +78,38 @@ class Repeats:
     same, as far around as anything is decided by, are then looked at once. In every other text this does nothing.
     """
 
-    __slots__ = ("_seen", "_text")
+    __slots__ = ("_key", "_met", "_seen", "_text", "_tried")
 
     BEFORE, BEHIND = 96, 256
     DENSE = 2_000
     """Telling words, and at least one in every hundred characters."""
+    PATIENCE, ONE_IN = 4_000, 8
+    """After so many places, one in eight must have been met before: else remembering costs more than it saves."""
 
     def __init__(self, text: str, words: int) -> None:
         self._text = text
         self._seen: dict[str, Outcome] | None = {} if words > self.DENSE and words * 100 > len(text) else None
+        self._tried = self._met = 0
+        self._key = ""
 
     def recall(self, at: int) -> "Outcome | None":
         """Return what was found at a place that looks like this one, moved here, or None."""
-        if self._seen is None or not (known := self._seen.get(self._around(at))):
+        if self._seen is None:
             return None
+        self._key = self._around(at)
+        self._tried += 1
+        if not (known := self._seen.get(self._key)):
+            if self._tried > self.PATIENCE and self._met * self.ONE_IN < self._tried:
+                self._seen = None
+            return None
+        self._met += 1
         return Outcome([Span(start + at, end + at, kind) for start, end, kind in known.spans], known.resume + at)
 
     def note(self, at: int, spans: list[Span], resume: int) -> None:
-        """Remember what was found here and where to go on, unless it reaches farther than what is compared."""
+        """Remember what was found at the place last asked for, unless it reaches farther than what is compared."""
         if self._seen is not None and resume - at < self.BEHIND // 2:
             moved = [Span(start - at, end - at, kind) for start, end, kind in spans]
-            self._seen[self._around(at)] = Outcome(moved, resume - at)
+            self._seen[self._key] = Outcome(moved, resume - at)
 
     def _around(self, at: int) -> str:
         return self._text[max(0, at - self.BEFORE) : at + self.BEHIND]

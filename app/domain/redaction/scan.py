@@ -1,9 +1,12 @@
 """One look at a text: every rule that has reason to run, and a choice where they overlap."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from app.domain.redaction.assignments import STEMS, find_assignments
+from app.domain.redaction.codes import CODE_NEAR, find_codes
 from app.domain.redaction.cookies import COOKIE_NEAR, find_cookies
+from app.domain.redaction.escapes import unescape
 from app.domain.redaction.manifests import MANIFEST_NEAR, find_manifests
 from app.domain.redaction.personal_data import find_personal_data
 from app.domain.redaction.placeholders import placeholder_spans
@@ -20,7 +23,7 @@ _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTU
 _EXACT = Prefilter([literal for rule in RULES if not rule.any_case for literal in rule.near] + list(MARKS))
 _ANY_CASE = Prefilter(
     [literal for rule in RULES if rule.any_case for literal in rule.near]
-    + [*WORD_TEXTS, *STEMS, *TABLE_NEAR, *COOKIE_NEAR, *MANIFEST_NEAR]
+    + [*WORD_TEXTS, *STEMS, *TABLE_NEAR, *COOKIE_NEAR, *MANIFEST_NEAR, *CODE_NEAR]
 )
 
 
@@ -64,10 +67,10 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
             *_apply(_BY_PLACE, text, exact, any_case),
             *find_cookies(text, any_case),
             *find_manifests(text, any_case),
+            *find_codes(text, any_case),
         ],
         list(find_tables(text, any_case)),
-        find_assignments(text, lowered, any_case),
-        list(find_told(text, lowered, any_case)),
+        *_in_words(text, lowered, any_case),
         list(find_personal_data(text)) if personal_data else [],
     )
     if not any(groups):
@@ -76,6 +79,17 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
     for found in groups:
         spans = merge(spans, found)
     return [span for span in spans if span.kind != "placeholder"]
+
+
+def _in_words(text: str, lowered: str, hits: Hits) -> tuple[list[Span], ...]:
+    """Find what names and words tell, with the letters read that are written as escapes."""
+    read = unescape(text)
+    if read is None:
+        return find_assignments(text, lowered, hits), list(find_told(text, lowered, hits))
+    lowered = _lower(read.text)
+    hits = _ANY_CASE.hits(lowered)
+    found = find_assignments(read.text, lowered, hits), find_told(read.text, lowered, hits)
+    return tuple(list(read.in_original(spans)) for spans in found)
 
 
 def _lower(text: str) -> str:
@@ -98,8 +112,14 @@ def _apply(rules: _Group, text: str, exact: Hits, any_case: Hits) -> Iterator[Sp
                 yield from _span_of(rule, match)
 
 
+_ESCAPED_LINE_END = re.compile(r"(?<=[^\\]{4})\\{1,4}[nr]")
+"""Inside a string of JSON the secret's line ends so."""
+
+
 def _span_of(rule: Rule, match: Match) -> Iterator[Span]:
     start, end = match.span("secret")
+    if rule.by_place and "\\" in match["secret"] and (line_end := _ESCAPED_LINE_END.search(match["secret"])):
+        end = start + line_end.start()
     if rule.lead is None:
         yield Span(start, end, rule.kind)
     elif lead := rule.lead.search(match.string[max(0, start - LONGEST_LEAD) : start]):

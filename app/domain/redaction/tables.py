@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.domain.redaction.key_names import find_key_name
-from app.domain.redaction.oddness import oddness_of_password
+from app.domain.redaction.oddness import oddness_of_key, oddness_of_password
 from app.domain.redaction.prefilter import Hits
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_firm, is_stand_in, is_strong
@@ -21,13 +21,25 @@ MOST_ROWS = 500
 HEADS = word_set("pass pwd secret token key senha contrase kennwort wachtwoord 密码 пароль")
 TABLE_NEAR = (*HEADS, "insert")
 _RULE = re.compile(r"[\s|+:=-]+")
-_DELIMITERS = ("|", "\t", ";", ",")
+_ALIGNED = "  "
+"""Columns that are lined up with spaces, as commands print them."""
+_DELIMITERS = ("|", "\t", ";", ",", _ALIGNED)
+_ALIGNED_CELL = re.compile(r"\S{1,200}+(?: \S{1,200}+){0,40}+")
 _CELL = {
     delimiter: re.compile(rf'\s*(?:"(?:[^"\n]|"")*"|[^{re.escape(delimiter)}\n"][^{re.escape(delimiter)}\n]*|)')
     for delimiter in _DELIMITERS
+    if delimiter != _ALIGNED
 }
 _TITLE = re.compile(r"\w[\w .#/-]{0,30}(?:\([\w ]{1,20}\))?")
 _DRESS = " \t\r\"'`*"
+_MARK = " \t>+"
+"""What an answer to a mail, or a diff, puts before a line."""
+_KEY = frozenset(["key", "keys"])
+_HOLDERS = word_set("""
+    service services provider vendor owner application app account product team client customer environment env user
+    integration system project platform
+""")
+"""Heads beside which a key is one that opens something; beside others it is the name of a row."""
 
 
 class Head(NamedTuple):
@@ -114,8 +126,17 @@ def _read_head(text: str, line: range) -> Head | None:
     cells = [text[cell.start : cell.stop].strip(_DRESS) for cell in _cells(text, line, delimiter)]
     if len(cells) < 2 or not all(map(_TITLE.fullmatch, cells)):
         return None
-    found = {number: found[0].kind for number, cell in enumerate(cells) if (found := find_key_name(cell))}
+    if delimiter == _ALIGNED and not all(cell[0].isalpha() for cell in cells):
+        return None
+    found = {number: kind for number, cell in enumerate(cells) if (kind := _kind_of_column(cell, cells))}
     return Head(delimiter, len(cells), found) if found else None
+
+
+def _kind_of_column(title: str, titles: list[str]) -> str | None:
+    if found := find_key_name(title):
+        return found[0].kind
+    is_opening = title.lower() in _KEY and any(other.lower() in _HOLDERS for other in titles)
+    return "key" if is_opening else None
 
 
 def _is_row_of_another(text: str, line: range) -> bool:
@@ -150,8 +171,11 @@ def _cells(text: str, line: range, delimiter: str) -> Iterator[range]:
     start, end = line.start, line.stop
     while end > start and text[end - 1] in " \t\r":
         end -= 1
-    while start < end and text[start] in " \t":
+    while start < end and text[start] in _MARK:
         start += 1
+    if delimiter == _ALIGNED:
+        yield from (range(*cell.span()) for cell in _ALIGNED_CELL.finditer(text, start, end))
+        return
     if delimiter == "|":
         start += text.startswith("|", start)
         end -= end > start and text[end - 1] == "|"
@@ -168,7 +192,8 @@ def _secrets(text: str, cells: list[range], head: Head) -> Iterator[Span]:
         cell = cells[number]
         value = text[cell.start : cell.stop]
         bare = value.strip(_DRESS)
-        if bare and _is_secret(bare, kind):
+        is_secret = oddness_of_password(bare) >= 1 if head.delimiter == _ALIGNED else _is_secret(bare, kind)
+        if bare and is_secret:
             start = cell.start + value.index(bare)
             yield Span(start, start + len(bare), kind)
 
@@ -178,4 +203,6 @@ def _is_secret(value: str, kind: str) -> bool:
         return False
     if kind == "password":
         return is_firm(value) or oddness_of_password(value, is_quoted=True) > 0
+    if kind == "key":
+        return oddness_of_key(value) >= 1
     return is_strong(value) or oddness_of_password(value) >= 2

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.redaction.languages import BETWEEN, FROM, JOINTS, MOVES, TO, WORDS, Telling, Word
+from app.domain.redaction.languages import BETWEEN, FROM, JOINTS, MOVES, PLACING, TO, TYPING, WORDS, Telling, Word
 from app.domain.redaction.oddness import is_pin, oddness_of_key, oddness_of_password
+from app.domain.redaction.placeholders import PLACEHOLDER
 from app.domain.redaction.prefilter import Hits, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in
@@ -43,6 +44,11 @@ _LEADS_ON = re.compile(
     r"[\s*_`\"']*(?:```\w*)?\s*$"
 )
 _AND = re.compile(rf"(?:\A|\s)(?:(?P<sign>[/|:])|with|mit|avec|con|com|met|med)[\s{re.escape(_OPENERS)}]{{0,8}}\Z")
+_WITH_AND = re.compile(
+    r"(?<![^\W_])(?:with|as|mit|als|avec|con|com|met|med|som)[ \t][^\s,;]{2,64}[ \t](?:and|und|et|y|e|en"
+    r"|og|och|i)[ \t]\Z",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"([^\s:/|,;\"'`]{1,64})([:/|])(?!/)(\S{4,})")
 
 
@@ -56,6 +62,7 @@ class Piece(NamedTuple):
 
 def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
     """Find what is told behind every word that somebody says."""
+    text = _without_marks(text)
     said = list(_said(text, lowered, hits))
     ends = [start for start, _, _ in said[1:]] + [len(text)]
     repeats = Repeats(text, len(said))
@@ -67,6 +74,19 @@ def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
         else:
             spans = outcome.spans
         yield from spans
+
+
+def _without_marks(text: str) -> str:
+    """Blank what a diff, or an answer to a mail, puts before its lines: nobody says it."""
+    for mark in _MARKS:
+        text = text.replace(f"\n{mark}", "\n ").replace(f"\\n{mark}", "\\n ")
+    if text.startswith(_MARKS):
+        text = f" {text[1:]}"
+    return _REMOVED.sub("\n ", text) if "@@ -" in text else text
+
+
+_MARKS = ("+", ">")
+_REMOVED = re.compile(r"\n-(?=[^\W\d_])")
 
 
 def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telling]]:
@@ -88,13 +108,15 @@ def _pattern_of(word: Word) -> re.Pattern[str]:
         return re.compile(re.escape(word.text))
     takes_endings = len(word.text) >= 4 and word.telling is Telling.PASSWORD and word.text != "pass"
     endings = r"[^\W\d_]{0,6}" if takes_endings else "s?"
-    return re.compile(rf"(?<![^\W_]){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|[!@#$*^~+][\w!@#$*^~+])")
+    return re.compile(
+        rf"(?:(?<![^\W_])|(?<=\\[nrt])){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|[!@#$*^~+][\w!@#$*^~+])"
+    )
 
 
 WORD_TEXTS = frozenset(word.text for word in WORDS)
 _PATTERNS = {word.text: _pattern_of(word) for word in WORDS}
 _TELLINGS = {word.text: word.telling for word in WORDS}
-_LEADS_TO = re.compile(r"(?://|#|--|\(|[ \t](?:as|for|a|to|exactly|als|für|como|comme|para|pour)[ \t])[^.\n]{0,30}$")
+_LEADS_TO = re.compile(rf"(?://|#|--|\(|[ \t](?:{PLACING})[ \t])[^.\n]{{0,30}}$", re.IGNORECASE)
 _COMMENTED = re.compile(
     r"(?P<quote>[\"'])(?P<secret>[^\"'\n]{6,120})[\"'][^\"'\n]{0,40}?(?://|#|--)[ \t][^\"'\n]{0,24}$"
 )
@@ -104,7 +126,7 @@ def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
     """Find what is mentioned before the word: "use ... as the password", "with ... (zip password)"."""
     if not _LEADS_TO.search(text[max(0, at - 36) : at]):
         return
-    start = max(0, at - 140)
+    start = max(0, at - 240)
     start = max(start, text.rfind("\n", start, at) + 1)
     mentioned = _MENTIONED.search(text[start:at]) or _COMMENTED.search(text[start:at])
     if not mentioned:
@@ -156,6 +178,9 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
     if telling is Telling.PASSWORD and (change := list(_read_change(text, start, end))):
         yield from change
         return
+    if telling is Telling.PASSWORD and (phrase := _bare_phrase(text, start, end)):
+        yield phrase
+        return
     sentence_ends = 0
     last_end = start
     for number, match in enumerate(_PIECE.finditer(text, start, end)):
@@ -166,13 +191,16 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
         last_end = match.end()
         if _is_plain(match[0]) and text[match.start() - 1] not in "「『":
             continue
+        if match[0][0] == "[" and _IS_TAKEN.fullmatch(match[0]):
+            continue
         data = _DATA_GOES_ON.search(text, *match.span())
         piece = _strip(text, match.start(), data.start() + (text[data.start()] != "<") if data else match.end())
         before = text[start : piece.start]
-        if phrase := _phrase(text, piece, before, telling):
+        joint = _joint(before, piece)
+        if phrase := _phrase(text, piece, joint, telling):
             yield phrase
             return
-        joint = _joint(before, piece) - sentence_ends - (number >= FAR)
+        joint -= sentence_ends + (number >= FAR)
         is_foreign = text[start - 1] > _LAST_LATIN
         if is_foreign and not before.strip(_OPENERS + " \t\n"):
             joint += 1
@@ -180,6 +208,23 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
             yield span
         if data:
             return
+
+
+_BARE_PHRASE = re.compile(
+    r"[^:\n.?!]{0,40}?(?:[ \t]{0,4}:|[ \t](?:is|ist|est|es|è|é|är|er|to|je|este|lautet)(?::|(?=[ \t])))[ \t]{1,4}"
+    r"(?P<phrase>[a-z]{3,12}(?:(?:[ ][a-z]{3,12}){3,11}|(?:-[a-z]{3,12}){3,11}))[ \t.]{0,8}(?:\Z|\r?\n|\\n|[\"'])"
+)
+_CALLED_PHRASE = ("phrase", "frase", "fra", "satz", "zi")
+
+
+def _bare_phrase(text: str, start: int, end: int) -> Span | None:
+    """Several words without quotes: of a pass*phrase* that is no sentence."""
+    if not text[max(0, start - 8) : start].lower().rstrip("sn").endswith(_CALLED_PHRASE):
+        return None
+    found = _BARE_PHRASE.match(text, start, end)
+    if not found or any(word in PROSE or word in STAND_IN for word in re.split("[ -]", found["phrase"])):
+        return None
+    return Span(*found.span("phrase"), "password")
 
 
 def _is_plain(piece: str) -> bool:
@@ -190,6 +235,7 @@ def _is_plain(piece: str) -> bool:
     return not is_shouted and not (_HUMP.search(piece) and oddness_of_password(piece) >= 2)
 
 
+_IS_TAKEN = re.compile(rf"{PLACEHOLDER.pattern}[.,;:]?")
 _HUMP = re.compile(r"[a-z][A-Z]")
 
 
@@ -277,25 +323,26 @@ def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreig
         case Telling.PIN:
             return Span(piece.start, piece.end, "pin") if joint >= 2 and is_pin(word) else None
         case Telling.PAIR:
-            return _judge_pair(text, piece, joint)
+            return _judge_pair(text, piece)
 
 
-def _judge_pair(text: str, piece: Piece, joint: float) -> Span | None:
+def _judge_pair(text: str, piece: Piece) -> Span | None:
     """`bob:secret` in one piece, or `bob / secret` in three."""
     pair = _PAIR.fullmatch(text, piece.start, piece.end)
     if pair and ":" not in pair[3] and oddness_of_password(pair[3]) >= 1:
         return Span(pair.start(3), piece.end, "password")
-    before = _AND.search(text[max(0, piece.start - 12) : piece.start])
+    before = _AND.search(text[max(0, piece.start - 12) : piece.start]) or _WITH_AND.search(
+        text[max(0, piece.start - 96) : piece.start]
+    )
     if not before:
         return None
-    needed = 1 if before["sign"] or piece.is_quoted else 2
+    needed = 1 if before.groupdict().get("sign") or piece.is_quoted else 2
     is_told = oddness_of_password(text[piece.start : piece.end], is_quoted=piece.is_quoted) >= needed
     return Span(piece.start, piece.end, "password") if is_told else None
 
 
-def _phrase(text: str, piece: Piece, before: str, telling: Telling) -> Span | None:
+def _phrase(text: str, piece: Piece, joint: float, telling: Telling) -> Span | None:
     """Several words in quotes, straight behind a colon or an "is"."""
-    joint = _joint(before, piece)
     if telling is not Telling.PASSWORD or piece.start == 0 or joint < 2:
         return None
     phrase = _PHRASE.match(text, piece.start - 1)
@@ -328,12 +375,13 @@ _CHANGES = (
 )
 _NEW_LINE = re.compile(r"\n|\\n")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\n)(?:[ \t]*```\w*)?)*")
-_CHAT = re.compile(r"(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
-_ANSWER = re.compile(r"(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
+_CHAT = re.compile(r" ?(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
+_ANSWER = re.compile(r" ?(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
 _MENTIONED = re.compile(
-    r"(?:\b(?:use|uses|using|used|with|and|try|tried|typed|type|enter|entered|is|mit|und|nutze|verwende|benutze|con|avec|com|met|"
-    r"med)[ \t]+|(?P<quote>[\"'`“«*]))[\"'`“«*]{0,2}(?P<secret>[^\s\"'`“”«»]{4,100}?)[\"'`”»*]{0,2}"
-    r"[ \t]+(?:\(|(?:as|for|a|to|exactly|als|für|como|comme|para|pour)\b)[^.\n]{0,24}$"
+    rf"(?:\b(?:{TYPING}|with|and|is|mit|und|con|avec|com|met|med)[ \t]+"
+    rf"|(?P<quote>[\"'`“«*]))[\"'`“«*]{{0,2}}(?P<secret>[^\s\"'`“”«»]{{4,200}}?)"
+    rf"[\"'`”»*]{{0,2}}[ \t]+(?:\(|(?:{PLACING})\b)[^.\n]{{0,24}}$",
+    re.IGNORECASE,
 )
 _NAMES_GO_ON = frozenset(".-/$@<_=&?#\\%+|:")
 _DATA_FOLLOWS = re.compile(

@@ -8,6 +8,7 @@ import re
 
 from app.domain.redaction import words
 from app.domain.redaction.languages import WORDS
+from app.domain.redaction.prefilter import Prefilter
 
 # Past this length nobody writes a stand-in by hand, except by leaning on one key.
 _LONG = 256
@@ -43,9 +44,8 @@ _MASK = re.compile(r"x{3,}+|y{4,}+|z{4,}+|0{6,}+|\*{2,}+|\.{3,}+|…++|•++|_{4
 _SPLIT = re.compile(r"[\s_\-.,;:!?/']+")
 _SLUG = re.compile(r"[a-z]++(?:[-_./:][a-z]++)*+(?:[-_.]?+v?[0-9]{1,2}+)?+")
 _LABEL_SIGNS = re.compile(r"[!@#$%^&*=~<>|\\+_]")
-_TELLING = re.compile(
-    "|".join(sorted({re.escape(word.text) for word in WORDS if len(word.text) > 3 or not word.text.isascii()}))
-)
+_TELLING = Prefilter([word.text for word in WORDS if len(word.text) > 3 or not word.text.isascii()])
+"""A pattern of so many words would try each of them at every character."""
 _PATH = re.compile(r"(?:~|\.{1,2}+)?/(?:[\w.@+ -]{1,80}+/){0,20}+[\w.@+ -]{0,80}+|[A-Za-z]:\\.{0,250}+", re.ASCII)
 _MIXED = re.compile(r"(?=[^A-Z]*+[A-Z])(?=[^a-z]*+[a-z])(?=[^0-9]*+[0-9])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -140,7 +140,7 @@ def _is_label(value: str) -> bool:
     """What a form calls a password, in any language: `Passwort vergessen?`."""
     if len(value) > 60 or _DIGIT.search(value) or _LABEL_SIGNS.search(value):
         return False
-    return _TELLING.search(value.lower()) is not None
+    return _TELLING.occurs_in(value.lower())
 
 
 def _is_path(value: str) -> bool:

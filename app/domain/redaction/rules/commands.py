@@ -13,7 +13,7 @@ from app.domain.redaction.rules.rule import (
     secret_is_real,
 )
 
-_ARGUMENT = r"[\"']?(?P<secret>(?<=[\"'])[^\"'\n]{2,256}|[^\s\"'`<>|;&()]{2,256})"
+_ARGUMENT = r"(?<!\n)[\"']?(?P<secret>(?<=[\"'])[^\"'\n]{2,256}|[^\s\"'`<>|;&()]{2,256})"
 LINE = r"[^\n|]{0,200}?"
 _PW = "S3cr" + "et!x9"
 
@@ -44,9 +44,44 @@ def _spaced(name: str) -> str:
 
 
 COMMANDS: tuple[Rule, ...] = (
+    # httpie.io/docs, httpd.apache.org/docs ab: user:password behind a flag of their own
+    command(
+        "http|https|xh|xhs|httpie|ab",
+        rf"[ \t]{LINE}(?:-a|-A|--auth)[ =]{{1,2}}[\"']?[\w.@+-]{{1,64}}:",
+        argument=r"(?P<secret>(?!//)[^\s\"'`<>:/][^\s\"'`<>]{2,256})",
+        goes="http -a bob:«» GET https://example.org/api",
+        stays="http -a bob: GET https://example.org/api; ab -A bob:$PW https://example.org",
+    ),
+    command(
+        "curl",
+        rf"(?=[ \t]){LINE}\s-[a-zA-Z#]{{1,8}}u[ ]{{0,2}}[\"']?[\w.@+-]{{1,64}}:",
+        argument=r"(?P<secret>[^\s\"'`<>]{3,256})",
+        goes="curl -sSfu bob:«» https://example.org",
+        stays="curl -sSfu bob:$PW https://example.org",
+    ),
+    # pykickstart.readthedocs.io, d-i's preseed, yast: what installs a machine sets its first password
+    command(
+        "rootpw|grubpw|d-i passwd/root-password|d-i passwd/root-password-again|d-i passwd/user-password|"
+        "d-i passwd/user-password-again|passwd/root-password|passwd/user-password|sshpw",
+        r"[ \t]{1,4}(?:--(?:plaintext|lock|allow-ssh|username=\S{1,32})[ \t]{1,4}){0,3}(?:password[ \t]{1,4})?",
+        argument=r"[\"']?(?P<secret>[^\s\"'<>-][^\s\"'<>]{3,256})",
+        goes="rootpw --plaintext «»",
+        stays="rootpw --iscrypted --lock; d-i passwd/root-login boolean false",
+        check=secret_is_firm,
+    ),
+    # robotframework.org SeleniumLibrary, Browser: cells are two spaces apart
+    command(
+        "input password|fill secret|input text|type secret|set password",
+        r"[ ]{2,8}\S{0,40}pass\S{0,60}[ ]{2,8}",
+        argument=r"(?P<secret>[^\s$%{][^\s{}]{3,128})",
+        goes="    Input Password    id=password    «»",
+        stays="    Input Password    id=password    ${PASSWORD}",
+        check=secret_is_made_up,
+    ),
     command(
         "htpasswd",
-        r"\s{1,8}(?:-\w{0,40}n\w{0,40}\s{1,8}(?:-\S{1,40}\s{1,4}){0,6}|(?:-\S{1,40}\s{1,4}){1,6}[^\s-]\S{0,80}\s{1,8})[^\s-]\S{0,80}\s{1,8}",
+        r"\s{1,8}(?:-\w{0,40}n\w{0,40}\s{1,8}(?:-\S{1,40}\s{1,4}){0,6}|(?:-\S{1,40}\s{1,4}){1,6}[^\s-]\S{0,80}\s{1,8})"
+        r"[^\s-]\S{0,80}[ \t]{1,8}",
         goes="htpasswd -b /etc/nginx/.htpasswd bob «»",
         stays="htpasswd -c /etc/nginx/.htpasswd bob",
     ),
@@ -118,7 +153,8 @@ COMMANDS: tuple[Rule, ...] = (
         "mosquitto_sub|sqlcmd|bcp|isql|mc alias|"
         "az sql|az postgres|az mysql|az vm|az webapp|lftp|vncviewer|xfreerdp|wmic|evil-winrm|az acr login|"
         "svn|hg|rpk|nats|"
-        "cypher-shell|neo4j-admin",
+        "cypher-shell|neo4j-admin|ncftp|ncftpput|ncftpget|mycli|pgcli|tabcmd|conan|jf|jfrog|ibmcloud|cadaver|mongofiles|"
+        "mongostat|mongotop|crackmapexec|netexec|nxc|winrs|kcat|duplicity",
         rf"[\s.]{LINE}\s(?:-p|-P|--password|/p:)[ \t=]{{0,4}}",
         goes="twine upload -u bob -p «» dist/*",
         stays="docker login -p $PASSWORD; mongo --port 27017; sqlcmd -P <password>",

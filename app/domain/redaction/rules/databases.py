@@ -7,6 +7,7 @@ from app.domain.redaction.rules.rule import (
     is_named_behind,
     mixed,
     place,
+    secret_is_firm,
     secret_is_made_up,
     secret_is_real,
 )
@@ -37,6 +38,16 @@ DATABASES: tuple[Rule, ...] = (
         goes="ALTER USER bob IDENTIFIED BY «S3cr" + "et9»;",
         stays="a file that is identified by name1; replace it",
         check=secret_is_made_up,
+    ),
+    # zetetic.net/sqlcipher, sqlite.org/see
+    place(
+        "secret",
+        ("pragma key", "pragma rekey", "pragma hexkey", "pragma cipher_key", "attach "),
+        r"(?:pragma (?:re|hex|cipher_)?key ?[=(]|attach (?:database )?[^;\n]{1,160}? key) ?\\{0,3}[\"']"
+        r"(?P<secret>(?:x')?[^\"'\\\n]{4,256})",
+        goes="PRAGMA key = '«hunter" + "2»'; ATTACH DATABASE 'a.db' AS b",
+        stays="PRAGMA key = '<key>'; ATTACH DATABASE 'a.db' AS b; attach the key 'here'",
+        check=secret_is_firm,
     ),
     # A setting kept as a row: the name stands behind the value.
     place(

@@ -2,6 +2,7 @@
 
 import re
 
+from app.domain.redaction.oddness import oddness_of_password
 from app.domain.redaction.rules.rule import (
     Match,
     Rule,
@@ -14,6 +15,7 @@ from app.domain.redaction.rules.rule import (
     secret_is_varied,
     token,
 )
+from app.domain.redaction.values import is_stand_in
 
 
 def _is_jwk(match: Match) -> bool:
@@ -33,16 +35,44 @@ def _is_configured_key(match: Match) -> bool:
     return _SECTIONS.search(before) is not None and secret_is_strong(match)
 
 
+def _is_in_userlist(match: Match) -> bool:
+    """The line has a user before it; that the file is such a list, the form of a hash says, or its name nearby."""
+    text, start, end = match.string, match.start(), match.end()
+    user = _FIRST_OF_LINE.search(text[max(0, start - 66) : start + 1])
+    if user is None or is_stand_in(match["secret"]):
+        return False
+    around = (text[max(0, start - 400) : start] + text[end : end + 400]).lower()
+    is_hashed = match["secret"].startswith(("md5", "SCRAM-SHA-256$")) and len(match["secret"]) >= 35
+    return is_hashed or any(name in around for name in ("userlist", "pgbouncer", "auth_file"))
+
+
+_FIRST_OF_LINE = re.compile(r'(?:\A|\n|\\n)[+> \t]{0,8}"[\w.@*-]{1,63}"\Z')
+
+
+def _is_second_line(match: Match) -> bool:
+    """What stands before the two lines is the tag for them, or names both: first the user, then the password."""
+    text, start = match.string, match.start()
+    before, behind = text[max(0, start - 120) : start].lower(), match[0].lower()
+    named = _LINE_END.split(before)[-1] + _LINE_END.split(behind, maxsplit=1)[0]
+    is_named = "<auth" in named or _USER_THEN.search(named) is not None
+    return is_named and not is_stand_in(match["secret"]) and oddness_of_password(match["secret"]) >= 1
+
+
+_LINE_END = re.compile(r"\n|\\n")
+_USER_THEN = re.compile(
+    r"(?:user|login|benutzer|utilisateur|identifiant|usuario|account|e-?mail)[^\n]{0,60}[^\w\n](?:password|passwort|passphrase|pass|pw)\b"
+)
 _SECTIONS = re.compile(
-    r"(?:jwt|cosmos|documents\.azure\.com|encryption|signing|aes|cognitive|openai|search\.windows\.net|signalr|symmetric)"
+    r"(?:crypt|jwt|cosmos|documents\.azure\.com|encryption|signing|aes|cognitive|openai|search\.windows\.net|signalr|symmetric)"
 )
 
 
 def _is_wallet(match: Match) -> bool:
     around = match.string[max(0, match.start() - 60) : match.end() + 60].lower()
-    return "private" in around or "accounts:" in around or "wallet" in around or "deployer" in around
+    return any(word in around for word in _WALLET_WORDS) and "public" not in around
 
 
+_WALLET_WORDS = ("private", "accounts:", "wallet", "deployer", "ethereum key", "eth key", "account key", "signer key")
 _BIP39 = r"(?:[0-9]{1,2}[.)]?[ ]?)?[a-z]{3,8}"
 
 FILES: tuple[Rule, ...] = (
@@ -68,7 +98,7 @@ FILES: tuple[Rule, ...] = (
     place(
         "password",
         ("login", "machine"),
-        r"(?<!\w)(?:login|machine\s{1,10}+\S{1,128}+\s{1,10}+login)\s{1,10}+[^\s\"']{1,128}+\s{1,10}+password\s{1,10}+(?P<secret>[^\s\"'\\]{3,256}+)",
+        r"(?<!\w)(?:login|machine\s{1,10}+\S{1,128}+\s{1,10}+login)\s{1,10}+(?!anonymous\s|ftp\s)[^\s\"']{1,128}+\s{1,10}+password\s{1,10}+(?P<secret>[^\s\"'\\]{3,256}+)",
         goes="machine example.org login bob password «hunter" + "2»",
         stays="the login page's password field",
         check=secret_is_firm,
@@ -82,6 +112,47 @@ FILES: tuple[Rule, ...] = (
         goes="*:*:*:app:«s3cr" + "et!»",
         stays="listen on 0.0.0.0:5432: see the log; *:5432:*:*:<password>",
         check=secret_is_real,
+    ),
+    # pgbouncer.org userlist.txt: "user" "password"
+    place(
+        "password",
+        ('" "',),
+        r'" "(?P<secret>[^"\s\\]{4,256})"(?=[ \t]{0,8}(?:\r?\n|\Z|\\n))',
+        goes='; userlist.txt\n"bob" "«S3cr' + 'et!x9»"',
+        stays='; a list\n"bob" "S3cret!x9"',
+        check=_is_in_userlist,
+    ),
+    # openvpn.net auth-user-pass, and whatever else says that the second line is the password
+    place(
+        "password",
+        ("password", "passwort", "passphrase", "<auth>", "<auth-user-pass>", "pass:", "pw:"),
+        r"(?:(?<=[^\w\n<-])[^\n:]{0,40}?(?:password|passwort|passphrase|pass|pw)[)\]*:.]{0,3}|<auth>|<auth-user-pass>)"
+        r"[ \t]{0,4}(?:\r?\n|\\n)(?:```\w{0,12}(?:\r?\n|\\n))?[+> \t]{0,8}(?!login|password|user"
+        r"|pass)[\w.@+-]{2,64}[ \t]{0,4}(?:\r?\n|\\n)[+> \t]{0,8}"
+        r"(?P<secret>[^\s<>\"'`\\]{4,128})(?=[ \t]{0,4}(?:\r?\n|\\n|\Z))",
+        goes="<auth-user-pass>\nbob\n«Summer" + "2024»\n</auth-user-pass>",
+        stays="what to do after the password:\nbob\nSummer2024",
+        check=_is_second_line,
+    ),
+    # strongswan.org ipsec.secrets
+    place(
+        "password",
+        (": psk ", ": eap ", ": xauth ", ": ntlm ", ": ppk "),
+        r": (?:PSK|EAP|XAUTH|NTLM|PPK) \\{0,3}\"(?P<secret>[^\"\\\n]{4,256})\\{0,3}\"",
+        goes='bob : EAP "«S3cr' + 'et!x9»"',
+        stays='bob : EAP "<password>"',
+        check=secret_is_real,
+    ),
+    # pppd(8): user, server, secret, addresses
+    place(
+        "password",
+        ("chap-secrets", "pap-secrets"),
+        r"(?:ch|p)ap-secrets[^\n]{0,60}\n"
+        r"(?:[+> \t]{0,4}#[^\n]{0,120}\n){0,4}[+> \t]{0,4}[\"']?[\w.@*+-]{1,64}[\"']?[ \t]{1,8}"
+        r"[\"']?[\w.*-]{1,64}[\"']?[ \t]{1,8}[\"']?(?P<secret>[^\s\"']{3,128})",
+        goes="/etc/ppp/chap-secrets\n# client server secret IP\nbob * «S3cr" + "et!x9» *",
+        stays="/etc/ppp/chap-secrets is read\nby pppd",
+        check=secret_is_firm,
     ),
     # postfix.org SASL_README: the password map, [host]:port user:password
     place(
@@ -193,7 +264,7 @@ FILES: tuple[Rule, ...] = (
         ),
         r"(?:(?:seed|recovery|backup|secret|wallet) (?:phrase|words|backup)|mnemonic(?: phrase)?|seed:)[^a-z\n]{0,12}+"
         r"(?:\(?(?:is|are|of|for|the|12|24|my|wallet|words|word)\b[^a-z\n]{0,8}+){0,6}"
-        rf"[:\s\"'`=]{{0,8}}(?P<secret>(?:{_BIP39}[ ,\n]{{1,3}}){{11,23}}{_BIP39})(?![\w])",
+        rf"[:\s\"'`=]{{0,8}}(?P<secret>(?:{_BIP39}(?:[ ,]{{1,3}}|,?\r?\n[ ]?)){{11,23}}{_BIP39})(?![\w])",
         goes="seed phrase: «" + "abandon ability able about above absent absorb abstract absurd abuse access accident»",
         stays="A seed phrase has twelve words. Mnemonic: never tell it to anybody",
         check=secret_is_varied,
@@ -210,7 +281,7 @@ FILES: tuple[Rule, ...] = (
     # OpenID Connect, OAuth: what a token endpoint answers is covered by the names; what a hardware token is not.
     place(
         "password",
-        ("identity ", "wpa_passphrase", "psk="),
+        ("wpa_passphrase", "psk="),
         r"(?:wpa_passphrase\s{1,4}\S{1,64}\s{1,4}[\"']?|psk=\"?)(?P<secret>[^\s\"']{8,63})",
         goes="wpa_passphrase guest «S3cr" + "et!x9»",
         stays='psk="<password>"',
@@ -219,8 +290,8 @@ FILES: tuple[Rule, ...] = (
     # .NET configuration keeps keys under the plainest of names.
     place(
         "key",
-        ('key":', 'key" :', 'key\\":'),
-        r"key\\{0,3}\"\s{0,4}:\s{0,4}\\{0,3}\"(?P<secret>[A-Za-z0-9+/=_-]{24,256})\\{0,3}\"",
+        ('key":', 'key" :', 'key\\":', "key' =>", 'key" =>', "key'=>"),
+        r"key\\{0,3}[\"']\s{0,4}(?::|=>)\s{0,4}\\{0,3}[\"'](?:base64:)?(?P<secret>[A-Za-z0-9+/=_-]{24,256})\\{0,3}[\"']",
         goes='"Jwt": { "Issuer": "https://example.org", "Key": "«' + mixed(36) + '»" }',
         stays='"item": { "Key": "' + mixed(36) + '" }',
         check=_is_configured_key,

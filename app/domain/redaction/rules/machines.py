@@ -6,7 +6,9 @@ from app.domain.redaction.rules.rule import (
     hexed,
     mixed,
     secret_is_firm,
+    secret_is_firmly_odd,
     secret_is_made_up,
+    secret_is_odd,
 )
 
 MACHINES: tuple[Rule, ...] = (
@@ -100,6 +102,40 @@ MACHINES: tuple[Rule, ...] = (
         rf"\s{LINE}/(?:rp|pass|p|password|passwordd)[ :]{{1,2}}",
         goes="cmdkey /add:host /user:bob /pass:«»",
         stays="cmdkey /add:host /user:bob /pass",
+    ),
+    # docs.vyos.io, junos, arubanetworks.com and others: settings whose name says that what follows is shared or secret
+    command(
+        "pre-shared-secret|pre-shared-key|preshared-key|shared-secret|plaintext-password|plaintext-password-value|"
+        "ppp-password|authentication-key|authentication-password|privacy-password|encrypted-password|key-string|"
+        "md5-key|message-digest-key|psksecret|wpa-passphrase|wpa-psk|shared-key|auth-password|priv-password",
+        r"[ \t]{1,4}(?:(?:ascii-text|ascii|hex|plaintext|cipher|local|remote|simple|encrypted|md5|sha"
+        r"|[0-9]{1,3})[ \t]{1,4}){0,3}"
+        r"(?:address[ ]\S{1,64}[ ]key[ ])?",
+        argument=r"[\"']?(?P<secret>[^\s\"'<>;{}]{4,256})",
+        goes="set vpn ipsec site-to-site peer 192.0.2.9 authentication pre-shared-secret «»",
+        stays="set authentication mode pre-shared-secret; a pre-shared-key is set with the command authentication-key",
+        check=secret_is_firmly_odd,
+    ),
+    command(
+        "ppp chap password|ppp pap sent-username|enable password|enable secret|local-user|set passwd|set password|"
+        "password cipher|password irreversible-cipher|password manager plaintext|password simple|phash",
+        r"[ \t]{1,4}(?:[\w.@-]{1,64}[ \t]{1,4}(?:password|privilege [0-9]{1,2} password)[ \t]{1,4})?"
+        r"(?:(?:cipher|irreversible-cipher|simple|plaintext|ENC|[0-9])[ \t]{1,4})?",
+        argument=r"[\"']?(?P<secret>[^\s\"'<>;{}]{4,256})",
+        goes="local-user bob password irreversible-cipher «»",
+        stays="set password expiry 90; enable secret 5 levels; local-user bob class manage",
+        check=secret_is_odd,
+    ),
+    # netsh wlan show profile ... key=clear, in the languages that Windows speaks
+    command(
+        "key content|schlüsselinhalt|contenu de la clé|contenido de la clave|contenuto chiave|conteúdo da chave|"
+        "sleutelinhoud|zawartość klucza|содержимое ключа|nyckelinnehåll|nøgleindhold|nøkkelinnhold|anahtar içeriği|"
+        "obsah klíče|キー コンテンツ|关键内容|키 콘텐츠",
+        r"[ \t]{0,24}:[ \t]{1,4}",
+        argument=r"(?P<secret>[^\s\"'<>][^\r\n\"'<>\\]{6,62}[^\s\"'<>\\])",
+        goes="    Key Content            : «»",
+        stays="    Key Content            : Absent",
+        check=secret_is_firm,
     ),
     command(
         "requirepass|masterauth",
@@ -198,6 +234,13 @@ MACHINES: tuple[Rule, ...] = (
         argument=r"(?P<secret>[^\s\"']{6,128})",
         goes="crypto isakmp key «» address 10.104.113.209",
         stays="crypto isakmp key <key> address 10.104.113.209",
+    ),
+    command(
+        "radius-server host|tacacs-server host|radius host|tacacs host",
+        rf"[ ]{LINE}\bkey[ ]{{1,2}}(?:[0-9][ ])?",
+        argument=r"[\"']?(?P<secret>[^\s\"']{4,128})",
+        goes="radius-server host 192.0.2.9 auth-port 1812 key «»",
+        stays="radius-server host 192.0.2.9 auth-port 1812 key <key>",
     ),
     command(
         "unseal key|recovery key",

@@ -60,8 +60,8 @@ MARKED: tuple[Rule, ...] = (
     token(
         "slack_webhook",
         "hooks.slack.com",
-        r"hooks\.slack\.com\\?/(?:services|workflows|triggers)\\?/(?P<secret>[A-Z0-9]{1,20}+\\?/[A-Za-z0-9]{1,24}+\\?/[A-Za-z0-9/\\]{10,}+)",
-        goes="https://hooks.slack.com/services/«T0A1B2C3D/B0A1B2C3D/" + mixed(24) + "»",
+        r"hooks\.slack\.com\\?/(?:services|workflows|triggers)\\?/[A-Z0-9]{1,20}+\\?/[A-Za-z0-9]{1,24}+\\?/(?P<secret>[A-Za-z0-9/\\]{10,}+)",
+        goes="https://hooks.slack.com/services/T0A1B2C3D/B0A1B2C3D/«" + mixed(24) + "»",
         stays="https://hooks.slack.com/services/T00/B00/XXXX",
     ),
     token(
@@ -190,6 +190,14 @@ MARKED: tuple[Rule, ...] = (
         goes="session=«eyJ" + mixed(45) + ".aBc1Dw." + mixed(27) + "»",
         stays="eyJ" + mixed(33) + " is a header",
     ),
+    # laravel.com encryption: {"iv": ... in base64, as it is written into cookies
+    token(
+        "session_cookie",
+        "eyJpdiI6",
+        r"eyJpdiI6[\w+/%-]{60,}+={0,2}+",
+        goes="laravel_session=«eyJpdiI6" + mixed(150) + "»",
+        stays="eyJpdiI6 is how it begins",
+    ),
     # learn.microsoft.com data protection: what every protected payload begins with
     token(
         "session_cookie",
@@ -202,10 +210,10 @@ MARKED: tuple[Rule, ...] = (
     token(
         "session_cookie",
         "wordpress_logged_in_ wordpress_sec_",
-        r"wordpress_(?:logged_in|sec)_[0-9a-z]{1,40}+=(?P<secret>[\w.@+%|-]{24,}+)",
+        r"wordpress_(?:logged_in|sec)_[0-9a-z]{1,40}+=[\w.@+-]{1,60}+(?:%7C|\|)[0-9]{8,12}+(?:%7C|\|)(?P<secret>[\w.@+%|-]{24,}+)",
         goes="wordpress_logged_in_"
         + "5d41402abc4b2a76b9719d911017c592"
-        + "=«bob%7C1781010555%7C"
+        + "=bob%7C1781010555%7C«"
         + mixed(43)
         + "%7C"
         + hexed(64)

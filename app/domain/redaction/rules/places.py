@@ -111,15 +111,6 @@ PLACES: tuple[Rule, ...] = (
         stays="releases so far:\n- stable / Summer2024&",
         check=is_in_list_of_logins,
     ),
-    place(
-        "otp_secret",
-        ("recovery code", "backup code", "recovery key", "backup key"),
-        r"(?:recovery|backup) (?:code|key)s?[\"'`]?(?: is| are)?[:=]? {0,2}[\"'`]?"
-        r"(?P<secret>(?:[a-z0-9]{4,10}-){1,8}[a-z0-9]{4,10})(?![\w-])",
-        goes="recovery code: «08d88-8d" + "374»",
-        stays="recovery codes: one-time use, recovery code step-by-step",
-        check=secret_is_made_up,
-    ),
     replace(
         place(
             "pin",
@@ -131,6 +122,27 @@ PLACES: tuple[Rule, ...] = (
             check=None,
         ),
         lead=re.compile(r"(?<![\w.-])(?:[A-Z]-)?[0-9]{4,8}\Z"),
+    ),
+    place(
+        "pin",
+        ("use ", "enter "),
+        r"(?<!\w)(?:use|enter) (?:code |the code )?(?P<secret>[0-9]{4,8}) (?:to (?:verify|log|sign|confirm"
+        r"|complete|authenticate|access)\b"
+        r"|as your (?:[\w-]{1,24} ){0,2}(?:code|otp|pin|passcode))",
+        goes="Use «4827" + "19» to verify your account",
+        stays="use 1024 to see, enter 2024 as your year",
+        check=secret_is_real,
+    ),
+    # A wireless network's name, and its key
+    place(
+        "password",
+        ("ssid", "wlan", "wifi", "wi-fi"),
+        r"(?:ssid|wlan|wi-?fi)[^\n]{0,60}(?:\r?\n|\\n|[,;/|])[ \t>+*-]{0,6}(?:key|schl.ssel|cl.|clave"
+        r"|chiave|chave|klucz|sleutel)"
+        r" ?[:=]\*{0,2} {0,3}[\"'`*]{0,3}(?P<secret>[^\s\"'`*<>\\]{8,63})",
+        goes="SSID: Home\nKey: «Summer" + "2024»",
+        stays="wifi settings, key: wifi.enabled",
+        check=secret_is_odd,
     ),
     place(
         "pin",
@@ -178,7 +190,7 @@ PLACES: tuple[Rule, ...] = (
     ),
     place(
         "token",
-        ("github-oauth", "gitlab-token", "bitbucket-oauth", "http-basic"),
+        ("github-oauth", "gitlab-token"),
         r"(?:github-oauth|gitlab-token)\\?\"\s{0,4}:\s{0,8}\{\s{0,8}\\?\"[^\"\\]{1,80}\\?\"\s{0,4}:\s{0,4}\\?\"(?P<secret>[\w-]{20,256})",
         goes='{"github-oauth": {"github.com": "«' + mixed(40) + '»"}}',
         stays='{"github-oauth": {}}',

@@ -187,6 +187,11 @@ def secret_is_odd(match: Match) -> bool:
     return oddness_of_password(match["secret"]) >= 2
 
 
+def secret_is_firmly_odd(match: Match) -> bool:
+    """More than a word that a manual may go on with, and no name of a setting."""
+    return secret_is_firm(match) and oddness_of_password(match["secret"]) >= 1
+
+
 def is_behind_address(match: Match) -> bool:
     """The cell before it holds nothing but an e-mail address."""
     before = match.string[max(0, match.start() - 120) : match.start()]
@@ -228,8 +233,12 @@ _ADDRESS_CELL = re.compile(r"(?:\A|[\s|]) {0,4}[\w.+-]{1,64}@[\w-]{1,40}\.[\w.]{
 def secret_is_random(match: Match) -> bool:
     """What nothing but a machine can have made, and no UUID, which names things."""
     secret = match["secret"]
-    is_public = secret.startswith(("pk_", "pub", "AC", "http"))
+    is_public = secret.startswith(("pk_", "pub", "AC", "http")) or _SETTINGS.match(secret) is not None
     return is_random(secret) and not UUID.fullmatch(secret) and not is_stand_in(secret) and not is_public
+
+
+_SETTINGS = re.compile(r"[\w ]{2,30}=[^;=]{0,80};")
+"""A connection string, in which the secret has a name of its own."""
 
 
 def secret_is_machine_made(match: Match) -> bool:
@@ -264,3 +273,27 @@ def is_signed_address(match: Match) -> bool:
 
 _SIGNED_BY = re.compile(r"(?:accesskeyid|googleaccessid|key-pair-id)=", re.IGNORECASE)
 _ADDRESS_ENDS = re.compile(r"[\s\"'<>`]")
+
+
+_PASSWORD_FIELD = re.compile(
+    r"passw(?:or)?[dt]|passphrase|kennwort|contrase|senha|mot.?de.?passe|wachtwoord|(?<![a-z])(?:pwd|pass)(?![a-z])"
+)
+_OTHER_CALL = re.compile(r"[;\n}]|\\n")
+
+
+def is_typed_into_password(match: Match) -> bool:
+    """The field is named in the call itself, or in the expression that it is called on."""
+    before = _OTHER_CALL.split(match.string[max(0, match.start() - 120) : match.start()].lower())[-1]
+    field = before + match.string[match.start() : match.start("secret")].lower()
+    secret = match["secret"]
+    return _PASSWORD_FIELD.search(field) is not None and oddness_of_password(secret, is_quoted=True) >= 1
+
+
+def is_sent_for_password(match: Match) -> bool:
+    """A password is waited for right before; where the line itself says so, behind it will do."""
+    text, start, end = match.string, match.start(), match.end()
+    before = text[max(0, start - 160) : start].lower()
+    behind = text[end : end + 80].partition("\n")[0].lower()
+    expected = before.rpartition("expect")[2] if "expect" in before else ""
+    is_asked = any(_PASSWORD_FIELD.search(asked) for asked in (expected, behind)) or "assword" in expected
+    return is_asked and not is_stand_in(match["secret"])

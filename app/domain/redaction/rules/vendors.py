@@ -71,6 +71,15 @@ def _make(kind: str, near: tuple[str, ...], pattern: str, goes: str, stays: str,
     return Rule(kind, near, re.compile(pattern, re.ASCII), goes, stays, check, any_case=False, by_place=False)
 
 
+def _wif_row() -> Rule:
+    """A rule for Bitcoin's private keys, which have no prefix but the little that the leading byte leaves open."""
+    near = ("Kw", "Kx", "Ky", "Kz", "L1", "L2", "L3", "L4", "L5", "5H", "5J", "5K")
+    base58 = "[1-9A-HJ-NP-Za-km-z]"
+    pattern = rf"(?<![A-Za-z0-9+/_-])(?P<secret>(?P<body>[KL]{base58}{{51}}|5[HJK]{base58}{{49}}))(?![\w+/=-])"
+    example = "L1" + mixed(80).translate(str.maketrans("", "", "0OIl"))[:50]
+    return _make("wallet_key", near, pattern, f"key «{example}»", example[:30], check=_body_is_varied)
+
+
 def _uuid_row(kind: str, prefixes: str) -> Rule:
     """A rule for `prefixes`, one of them and then a UUID."""
     first, *_ = near = tuple(prefixes.split())
@@ -96,7 +105,7 @@ VENDORS: tuple[Rule, ...] = (
     _row("aws_appsync_key", "da2-", _LOWER, 22),
     _inner_row("azure_client_secret", "7Q~ 8Q~", r"[\w.~-]{3}", r"[\w.~-]{28,40}", example="abc8Q~" + mixed(34)),
     _inner_row(
-        "azure_devops_token", "AZDO", r"[A-Za-z0-9]{68,84}", r"[A-Za-z0-9]{0,4}", example=mixed(76) + "AZDO" + mixed(4)
+        "azure_devops_token", "AZDO", r"[A-Za-z0-9]{68,84}", r"[A-Za-z0-9]{0,8}", example=mixed(76) + "AZDO" + mixed(4)
     ),
     _inner_row(
         "azure_key",
@@ -146,7 +155,34 @@ VENDORS: tuple[Rule, ...] = (
     _row("mongodb_atlas_secret", "mdb_sa_sk_", _WORD, 30),
     _row("yandex_key", "AQVN", _WORD, 35),
     _row("ibm_cloud_key", "ApiKey-", _WORD, 36),
+    # cloud.google.com HMAC keys: the access id; GOOG1E for service accounts
+    _row("google_hmac_key_id", "GOOG", _UPPER, 40),
+    _row("volcengine_access_key_id", "AKLT AKTP", _ALNUM, 30),
+    _row("jdcloud_access_key", "JDC_", _UPPER, 26),
+    _row("exoscale_key", "EXO", _HEX, 24),
+    _row("upcloud_token", "ucat_", _UPPER, 24),
+    _row("deno_deploy_token", "ddp_ ddo_ ddw_", _ALNUM, 34),
+    _row("neon_password", "npg_", _ALNUM, 12),
+    _row("xata_key", "xau_", _ALNUM, 32),
+    _row("porkbun_secret", "sk1_", _HEX, 60),
+    _row("dnsimple_token", "dnsimple_a_ dnsimple_u_", _ALNUM, 30),
+    _row("amazon_login_token", "Atza| Atzr|", _BASE64, 60),
+    _row("amazon_login_secret", "amzn1.oa2-cs.v1.", _HEX, 64),
+    # developers.cloudflare.com/turnstile, docs.hcaptcha.com: the secret half; the site's half is shorter, or a UUID
+    _row("turnstile_secret", "0x4AAAAAA", _WORD, 26),
+    _row("hcaptcha_secret", "ES_", _HEX, 32),
+    # docs.docker.com/engine/swarm, docs.k3s.io, docs.portainer.io
+    _row("swarm_join_token", "SWMTKN-1-", r"[0-9a-z-]", 60, example=_lower(49) + "-" + _lower(25)),
+    _row("k3s_token", "K10", _HEX, 64, tail=r"::\w{1,32}:[\w.-]{16,}+", example=hexed(64) + "::server:" + hexed(32)),
+    _row("portainer_token", "ptr_", _BASE64, 40),
+    _row("netbird_token", "nbp_", _ALNUM, 36),
     # Models
+    _row("llamacloud_key", "llx-", _ALNUM, 40),
+    _row("runpod_key", "rpa_", _ALNUM, 36),
+    _row("cartesia_key", "sk_car_", _WORD, 20),
+    _row("nomic_key", "nk-", _WORD, 40),
+    _row("brave_search_key", "BSA", _WORD, 27),
+    _row("daytona_key", "dtn_", _HEX, 60),
     _row(
         "helicone_key",
         "sk-helicone- pk-helicone-",
@@ -171,7 +207,7 @@ VENDORS: tuple[Rule, ...] = (
     _row("langsmith_api_key", "lsv2_pt_ lsv2_sk_", r"[0-9a-f_]", 32, example=hexed(43)),
     _row("tavily_api_key", "tvly-", _WORD, 30),
     _row("pinecone_api_key", "pcsk_", _WORD, 50),
-    _row("jina_api_key", "jina_", _ALNUM, 50),
+    _row("jina_api_key", "jina_", _WORD, 50),
     _row("elevenlabs_api_key", "sk_", _HEX, 48),
     _row("together_api_key", "tgp_v1_", _WORD, 40),
     _row("wandb_api_key", "wandb_v1_", _WORD, 40),
@@ -227,7 +263,16 @@ VENDORS: tuple[Rule, ...] = (
     _row("readme_api_key", "rdme_", _LOWER, 60),
     _row("prefect_api_key", "pnu_ pnb_", _ALNUM, 36),
     _row("postman_api_key", "PMAK-", r"[0-9a-f-]", 40, example=hexed(24) + "-" + hexed(34)),
+    _row("depscan_token", "sktsec_", _WORD, 36),
+    _row("inngest_key", "signkey-prod- signkey-test- signkey-branch-", _HEX, 32),
+    _row("trigger_key", "tr_prod_ tr_dev_ tr_stg_ tr_pat_", _ALNUM, 20),
+    _row("n8n_key", "n8n_api_", _WORD, 36),
+    _row("unkey_key", "unkey_", _ALNUM, 20),
     # Watching
+    _uuid_row("axiom_token", "xaat- xapt-"),
+    _row("coralogix_key", "cxtp_ cxup_", _ALNUM, 28),
+    _row("honeybadger_token", "hbp_", _ALNUM, 30),
+    _row("rootly_key", "rootly_", _HEX, 60),
     _row("grafana_token", "eyJrIjoi", r"[A-Za-z0-9+/=]", 70),
     _inner_row(
         "newrelic_license_key",
@@ -268,7 +313,12 @@ VENDORS: tuple[Rule, ...] = (
     _row("intercom_token", "dG9rOj dG9rOm", _BASE64, 32),
     _row("trello_token", "ATTA", r"[0-9A-Fa-f]", 48, example=hexed(64) + "7E4D4238"),
     _row(
-        "salesforce_session", "00D", r"[A-Za-z0-9]{12,15}!", 1, tail=r"[\w.]{70,}+", example=mixed(12) + "!" + mixed(90)
+        "salesforce_session",
+        "00D",
+        r"[A-Za-z0-9]{12,15}!",
+        1,
+        tail=r"[\w.-]{70,}+",
+        example=mixed(12) + "!" + mixed(90),
     ),
     _row("adobe_client_secret", "p8e- p8-", r"[\w-]", 28),
     _row("onepassword_secret_key", "A3-", r"[0-9A-Z-]", 30, example="ASWWYB-798JRY-LJVD4-23DC2-86TVM-H43EB"),
@@ -326,7 +376,25 @@ VENDORS: tuple[Rule, ...] = (
     _row("razorpay_key", "rzp_live_ rzp_test_", _ALNUM, 14),
     _row("mollie_key", "live_ test_", _ALNUM, 30),
     _uuid_row("plaid_token", "access-production- access-sandbox- access-development-"),
+    # developers.mercadopago.com: application, date, secret, user
+    _row(
+        "mercadopago_token",
+        "APP_USR- TEST-",
+        r"[0-9]{10,20}-[0-9]{6}-",
+        1,
+        tail=r"[0-9a-f]{32}(?:-[0-9]{4,12})?+",
+        example="6934588586838432-081519-" + hexed(32) + "-241983636",
+    ),
+    # github.com/bitcoin/bips 32: extended private keys; WIF: 32 bytes in base58, 0x80 before and a checksum behind
+    _row("wallet_key", "xprv yprv zprv tprv", _ALNUM, 100),
+    _wif_row(),
     # Mail and messages
+    _row("pubnub_secret_key", "sec-c-", _WORD, 36),
+    _row("mandrill_key", "md-", _ALNUM, 20),
+    _row("onesignal_key", "os_v2_app_ os_v2_org_", _LOWER, 60),
+    _row("cal_key", "cal_live_ cal_test_", _HEX, 30),
+    _row("stytch_secret", "secret-live- secret-test-", _WORD, 36),
+    _row("vk_token", "vk1.a.", _WORD, 60),
     _row("mailersend_key", "mlsn.", _HEX, 40),
     _row("yandex_token", "y0_ y1_ y2_ y3_", _WORD, 36),
     _row("brevo_key", "xkeysib- xsmtpsib-", r"[0-9A-Za-z-]", 40),

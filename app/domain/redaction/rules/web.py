@@ -13,6 +13,7 @@ from app.domain.redaction.rules.rule import (
     mixed,
     place,
     secret_is_machine_made,
+    secret_is_random,
     secret_is_real,
     secret_is_strong,
     secret_is_varied,
@@ -48,7 +49,8 @@ WEB: tuple[Rule, ...] = (
     place(
         "bearer_token",
         ("bearer",),
-        r"(?<![a-z0-9_])(?:bearer(?:[ \t]|%20){1,4}+){1,3}+(?P<secret>[\w.~+/%-]{6,}+={0,2}+)",
+        r"(?<![a-z0-9_])(?:bearer,?+(?:[ \t]|%20){1,4}+){1,3}+(?P<secret>[\w.~+/%-]{6,}+"
+        r"(?:[!|:][\w.~+/%-]{20,}+)?+={0,2}+)",
         goes="Authorization: Bearer «" + mixed(32) + "»",
         stays="Bearer authentication: Authorization: Bearer <token>, Bearer $TOKEN, Bearer YOUR_TOKEN",
         check=is_bearer,
@@ -127,8 +129,8 @@ WEB: tuple[Rule, ...] = (
             "/workflows/",
             "/hooks/",
         ),
-        r"/(?:webhookb2/|IncomingWebhook/|hooks/catch/[0-9]{3,12}/|workflows/[0-9a-f]{20,40}/triggers/[^\s?]{3,60}\?[^\s]{0,200}sig=|hooks/(?=[a-z0-9]{26}\b))(?P<secret>[\w@/-]{7,300})",
-        goes="https://acme.webhook.office.com/webhookb2/«a@b/IncomingWebhook/" + hexed(32) + "/c»",
+        r"/(?:webhookb2/[\w@-]{1,90}/IncomingWebhook/|IncomingWebhook/|hooks/catch/[0-9]{3,12}/|workflows/[0-9a-f]{20,40}/triggers/[^\s?]{3,60}\?[^\s]{0,200}sig=|hooks/(?=[a-z0-9]{26}\b))(?P<secret>(?<=webhook/)[\w-]{7,64}|(?<!webhook/)[\w@/-]{7,300})",
+        goes="https://acme.webhook.office.com/webhookb2/a@b/IncomingWebhook/«" + hexed(32) + "»/c",
         stays="https://hooks.zapier.com/hooks/catch/ takes it",
         check=secret_is_varied,
     ),
@@ -157,6 +159,25 @@ WEB: tuple[Rule, ...] = (
         goes="AWS4-HMAC-SHA256 SignedHeaders=host, Signature=«" + hexed(64) + "»",
         stays="AWS4-HMAC-SHA256 SignedHeaders=host, Signature=<signature>",
         check=secret_is_strong,
+    ),
+    # openweathermap.org and others that call the key of an application its id
+    place(
+        "url_token",
+        (
+            "appid=",
+            "app_id=",
+            "app_key=",
+            "appkey=",
+            "api_sig=",
+            "hapikey=",
+            "authkey=",
+            "licensekey=",
+            "subscription-key=",
+        ),
+        r"(?<=[?&;])(?:app_?id|app_?key|api_sig|hapikey|authkey|licensekey|subscription-key)=(?P<secret>[\w%.~-]{16,256})",
+        goes="https://api.example.org/weather?q=Berlin&appid=«" + hexed(32) + "»&units=metric",
+        stays="https://store.example.org/game?appid=730&l=german, ?appid=com.example.app-release",
+        check=secret_is_random,
     ),
     # What is set as a cookie, without the word
     place(
