@@ -139,6 +139,8 @@ def _read_table(lines: Iterable[str], header: str) -> Iterator[Entry]:
         names = [name.strip() for name in next(reader)]
     except csv.Error as error:
         _refuse(f"The first line names no columns: {error}.")
+    if len(names) == 1:  # a text that is no table would be torn into lines, and a secret of several lines with it
+        _refuse("This is neither JSON nor a table: its first line names one column, and two are needed.")
     if len(set(names)) < len(names) or not all(names):
         _refuse("The first line has to name every column, each by another name.")
     while True:

@@ -196,6 +196,7 @@ def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
         (b"[]", "has no rows"),
         (b"input,output\n", "has no rows"),
         (b"input,input\n1,2\n", "each by another name"),
+        (b"just some words\nand more of them\n", "neither JSON nor a table"),
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence_and_leaves_nothing(app, author, skill, data, sentence, monkeypatch):
