@@ -35,7 +35,7 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.RUNNING, State.CANCELLED}),
     State.RUNNING: frozenset({State.RUNNING, State.DONE, State.FAILED, State.CANCELLED}),
     State.DONE: frozenset(),
-    State.FAILED: frozenset({State.QUEUED}),
+    State.FAILED: frozenset(),
     State.CANCELLED: frozenset(),
 }
 UNFINISHED = (State.QUEUED, State.RUNNING)

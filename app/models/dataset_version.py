@@ -121,6 +121,7 @@ class WithdrawnRow(Base):
     __table_args__ = (
         CheckConstraint("reason IN (" + ", ".join(f"'{reason}'" for reason in Withdrawal) + ")", "reason"),
         Index("ix_withdrawn_rows_skill_id", "skill_id", "id"),
+        Index("ix_withdrawn_rows_row_hash", "row_hash"),
         NEVER_REUSE_IDS,
     )
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, func, select
 
 from app.domain.erasures import Reason, Withdrawal
 from app.domain.errors import Invalid, NotFound
 from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor
 from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, content_digest
-from app.models import Erasure, Opinion, ReviewChange, Skill, TrainingExample, UsageEvent, User
+from app.models import Erasure, FrozenRow, Opinion, ReviewChange, Skill, TrainingExample, UsageEvent, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
@@ -47,6 +47,35 @@ def get_contributions(actor: User, *, cursor: Cursor | None = None, size: int = 
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.example.id,))
 
 
+class KeptInVersions(NamedTuple):
+    """An example of one's own usage that its skill's author has deleted, and that frozen versions still hold."""
+
+    row: FrozenRow
+    skill_title: str
+    skill_slug: str
+
+
+def get_kept_in_versions(actor: User, *, limit: int = 200) -> list[KeptInVersions]:
+    """Return what versions alone still hold of the acting user's usage, newest first: the last revision of each."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    return [KeptInVersions(*row) for row in reading().execute(_select_kept_in_versions(actor).limit(limit))]
+
+
+def _select_kept_in_versions(actor: User) -> Select[FrozenRow, str, str]:
+    newest = (
+        select(func.max(FrozenRow.id))
+        .where(FrozenRow.user_id == actor.id, FrozenRow.source == Source.USAGE_CAPTURE.value)
+        .group_by(FrozenRow.example_id)
+    )
+    is_there = exists().where(TrainingExample.id == FrozenRow.example_id)
+    return (
+        select(FrozenRow, Skill.title, Skill.slug)
+        .join(Skill, Skill.id == FrozenRow.skill_id)
+        .where(FrozenRow.id.in_(newest), ~is_there)
+        .order_by(FrozenRow.id.desc())
+    )
+
+
 def get_contribution(actor: User, example_id: int) -> Contribution:
     """Return one of them; raise `NotFound`, for others' as for none."""
     check(actor, Action.USE_OWN_ACCOUNT)
@@ -58,8 +87,11 @@ def get_contribution(actor: User, example_id: int) -> Contribution:
 
 
 def take_back(actor: User, *, example_id: int) -> None:
-    """Delete one captured example of the acting user's usage, for good."""
-    get_contribution(actor, example_id)
+    """Delete one captured example of the acting user's usage, for good: also out of versions that hold it, where the
+    example itself is gone already."""
+    check(actor, Action.USE_OWN_ACCOUNT)
+    if not is_id(example_id):
+        raise NotFound(f"contribution of yours with the number {example_id}")
     if erase_captured_examples(actor.id, reason=Reason.TAKEN_BACK, example_ids=[example_id]) is None:
         raise NotFound(f"contribution of yours with the number {example_id}")
 
@@ -96,6 +128,8 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
 def export_contributions(actor: User) -> Iterator[dict[str, Any]]:
     """Yield everything that was captured of the acting user's usage, oldest first, as JSON can hold it."""
     check(actor, Action.USE_OWN_ACCOUNT)
+    for kept in reading().execute(_select_kept_in_versions(actor).order_by(None).order_by(FrozenRow.id)):
+        yield _kept_as_json(KeptInVersions(*kept))
     last = 0
     while True:
         statement = _select_own(actor).where(TrainingExample.id > last).order_by(TrainingExample.id)
@@ -179,6 +213,20 @@ def _as_json(row: Contribution) -> dict[str, Any]:
             "skill_version": event.skill_version_number,
             "consent_record": event.consent_record_id,
         },
+    }
+
+
+def _kept_as_json(kept: KeptInVersions) -> dict[str, Any]:
+    row = kept.row
+    return {
+        "example_id": row.example_id,
+        "skill": kept.skill_slug,
+        "status": "in frozen versions only",
+        "captured_at": None,
+        "input": row.example_input,
+        "output": row.example_output,
+        "expected_output": row.expected_output,
+        "event": None,
     }
 
 

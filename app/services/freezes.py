@@ -261,7 +261,7 @@ def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
         content_hash=content_hash,
         rows=version.rows,
     )
-    return {"number": version.number}
+    return {"number": version.number, "rows": version.rows}
 
 
 def _catch_up(version: DatasetVersion) -> None:

@@ -6,6 +6,7 @@ of every format is noted, so that `goldset purge` finds it in what was exported.
 How costs grow: with the rows that go, and with the versions that hold them, whose hash is made again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ from app.models import (
     WithdrawnRow,
 )
 from app.services import clock
-from app.services.dataset_rows import LIVE_COLUMNS, frozen_row_of, row_of, select_entries
+from app.services.dataset_rows import LIVE_COLUMNS, ROWS_AT_ONCE, frozen_row_of, row_of, select_entries
 from app.services.transactions import reading, writing
 
 
@@ -66,9 +67,7 @@ def note_withdrawn_examples(which: Sequence[ColumnElement[bool]], *, reason: Wit
 def note_withdrawn(rows: Sequence[tuple[int, str, Row]], *, reason: Withdrawal) -> None:
     """Note what some rows of skills are known by in files of every format, once each."""
     slugs = dict(reading().execute(select(Skill.id, Skill.slug).where(Skill.id.in_({one for one, _, _ in rows}))).all())
-    noted = select(WithdrawnRow.skill_id, WithdrawnRow.row_hash)
-    noted = noted.where(WithdrawnRow.skill_id.in_(slugs))
-    known = {(skill_id, row_hash) for skill_id, row_hash in reading().execute(noted)}
+    known = _noted([row_hash for _, row_hash, _ in rows])
     with writing() as session:
         for skill_id, row_hash, row in rows:
             if (skill_id, row_hash) in known:
@@ -87,14 +86,8 @@ def note_withdrawn(rows: Sequence[tuple[int, str, Row]], *, reason: Withdrawal) 
 
 def renew_hashes(frozen_row_ids: Sequence[int], *, reason: Withdrawal) -> None:
     """Give every version that has one of these rows the hash of what is left, with the reason."""
-    held = (
-        select(DatasetEntry.version_id, func.count())
-        .join(DatasetVersion, DatasetVersion.id == DatasetEntry.version_id)
-        .where(DatasetEntry.frozen_row_id.in_(frozen_row_ids), DatasetVersion.number.is_not(None))
-        .group_by(DatasetEntry.version_id)
-    )
     with writing() as session:
-        for version_id, count in session.execute(held).all():
+        for version_id, count in _count_held(frozen_row_ids).items():
             left = session.scalars(select_entries(version_id).with_only_columns(DatasetEntry.row_hash)).all()
             session.add(
                 VersionSuccessor(
@@ -124,6 +117,31 @@ def make_erasure_manifest(skill: Skill) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def _noted(row_hashes: Sequence[str]) -> set[tuple[int, str]]:
+    """Return which of these are noted already, and for which skill."""
+    found: set[tuple[int, str]] = set()
+    for at in range(0, len(row_hashes), ROWS_AT_ONCE):
+        some = WithdrawnRow.row_hash.in_(row_hashes[at : at + ROWS_AT_ONCE])
+        noted = select(WithdrawnRow.skill_id, WithdrawnRow.row_hash).where(some)
+        found |= {(skill_id, row_hash) for skill_id, row_hash in reading().execute(noted)}
+    return found
+
+
+def _count_held(frozen_row_ids: Sequence[int]) -> Counter[int]:
+    """Return how many of these rows each version holds."""
+    held: Counter[int] = Counter()
+    for at in range(0, len(frozen_row_ids), ROWS_AT_ONCE):
+        counts = (
+            select(DatasetEntry.version_id, func.count())
+            .join(DatasetVersion, DatasetVersion.id == DatasetEntry.version_id)
+            .where(DatasetEntry.frozen_row_id.in_(frozen_row_ids[at : at + ROWS_AT_ONCE]))
+            .where(DatasetVersion.number.is_not(None))
+            .group_by(DatasetEntry.version_id)
+        )
+        held.update(dict(reading().execute(counts).all()))
+    return held
 
 
 def _keys(record: Record, skill: str) -> Iterable[str]:

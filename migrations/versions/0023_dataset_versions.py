@@ -142,6 +142,7 @@ def create_withdrawals() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_withdrawn_rows_skill_id", "withdrawn_rows", ["skill_id", "id"])
+    op.create_index("ix_withdrawn_rows_row_hash", "withdrawn_rows", ["row_hash"])
 
 
 def downgrade() -> None:

@@ -3,6 +3,7 @@
 The pages are those of the URL map, so a new page is looked at from the day it has a route.
 """
 
+import io
 import time
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from app.services import clock
 from app.services.contributions import take_back
 from app.services.dataset_versions import find_latest_version
 from app.services.freezes import freeze
+from app.services.imports import find_unfinished_import, stage_import
 from app.services.jobs import enqueue, find_unfinished_job, get_job
 from app.services.opinions import ask_for_opinion
 from app.services.skills import get_skill_by_slug
@@ -49,10 +51,18 @@ NOT_PAGES = {
     "contributions.download",
     "exports.download",
     "exports.manifest",
+    "exports.folder",
+    "imports.wrong_rows",
     "dataset_versions.erasure_manifest",
     "jobs.live",
     "api.openapi",
     "api.get_examples",
+    "api.get_datasets",
+    "api.get_dataset",
+    "api.get_dataset_examples",
+    "api.get_erasures",
+    "api.get_import",
+    "api.get_import_rows",
     "api.nothing_here",
     "machines.refuse_stream",
 }
@@ -116,6 +126,7 @@ def paths_of_all_pages(site) -> list[str]:
             "user_id": somebody.id,
             "opinion_id": opinion.id,
             "job_id": under_way,
+            "import_id": bring_in_file(),
         }
     with site.app.test_request_context():
         urls = site.app.create_url_adapter(None) or site.app.url_map.bind("")
@@ -151,13 +162,24 @@ def freeze_versions(site) -> tuple[int, int]:
         take_back(reading().get_one(User, taken_back.user_id), example_id=taken_back.id)
         make_example(skill)
     done = site.server.query("SELECT max(id) FROM jobs WHERE state = 'done'")[0][0]
-    under_way = find_unfinished_job(skill.id, Kind.IMPORT)
+    under_way = find_unfinished_job(skill.id, Kind.FREEZE)
     if under_way is None:
-        under_way = enqueue(author, Kind.IMPORT, skill_id=skill.id, wanted={}, total=100)
+        under_way = enqueue(author, Kind.FREEZE, skill_id=skill.id, wanted={}, total=100)
     with writing():  # another worker's, for as long as anybody looks
         under_way.state, under_way.lease_token, under_way.progress = "running", "t" * 32, 40
         under_way.leased_until = clock.now() + timedelta(days=1)
     return done, under_way.id
+
+
+def bring_in_file() -> int:
+    """Let the skill have an import that is ready, with rows of every kind, and return its number."""
+    skill, author = get_skill_by_slug(SLUG), get_user_by_email(PEOPLE["the author"])
+    if found := find_unfinished_import(skill.id):
+        return found.id
+    file = io.BytesIO(b'{"input": "", "output": "x"}\n' + b'{"input": "New", "output": "x"}\n' * 2 + b"{broken\n")
+    made = stage_import(author, skill_id=skill.id, file=file, file_name="rows.jsonl")
+    wait_until_done(author, made.job_id)
+    return made.id
 
 
 def wait_until_done(author, job_id) -> None:

@@ -35,7 +35,7 @@ def test_the_author_freezes_opens_and_exports_a_version(stage, author):
 
     done = freeze(author, "The first ones")
     expect(done).to_be_visible(timeout=PATIENCE * 1000)
-    expect(author.get_by_role("status").filter(has_text="Done.")).to_contain_text(f"{MANY} rows are in version 1.")
+    expect(author.get_by_role("status").filter(has_text="Done.")).to_contain_text(f"Version 1 has {MANY} rows.")
     expect(author.locator("#job-live")).to_have_count(0)
     done.click()
 

@@ -29,6 +29,8 @@ from tests.support.factories import capture, make_example, make_skill, make_user
 from tests.support.tables import last_audit_record
 from tests.support.versions import approve, frozen
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The pump in hall {0} stands still since the day before yesterday, number {0}, and nobody knows why."
 
 

@@ -27,6 +27,8 @@ from app.services.transactions import reading, writing
 from tests.support.factories import make_example
 from tests.support.tables import counters_are_right, dump, last_audit_record
 
+pytestmark = pytest.mark.slow
+
 SECRET = "ghp_" + "a1B2" * 9
 LONG = "The pump in hall {0} stands still since the day before yesterday and nobody knows the reason for it, says {1}."
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from app.domain.datasets import hash_of_rows
 from app.domain.erasures import Withdrawal
+from app.domain.errors import NotFound
 from app.domain.formats import FORMATS, Record
 from app.domain.reviews import Verb
 from app.models import DatasetVersion, FrozenRow, Skill, VersionSuccessor, WithdrawnRow
 from app.services import verifications
-from app.services.contributions import redact_more, take_back
+from app.services.contributions import export_contributions, get_kept_in_versions, redact_more, take_back
 from app.services.dataset_rows import Selection, read_records
 from app.services.dataset_versions import get_successors, get_version_rows, hash_now
 from app.services.preferences import change_preferences, exclude_skill
@@ -418,3 +419,23 @@ def test_what_is_cleaned_beside_a_row_takes_the_row_out_of_no_file(author, skill
 
     assert SECRET not in str(dump())
     assert make_erasure_manifest(skill)["rows"] == []
+
+
+def test_what_versions_alone_still_hold_is_seen_and_taken_back(author, viewer, skill):
+    make_example(skill, "Golden", "1")
+    captured = approve(author, capture(skill, viewer, "Words of theirs"))
+    version = frozen(author, skill)
+    delete_training_example(author, example_id=captured.id, revision=captured.revision)
+
+    [kept] = get_kept_in_versions(viewer)
+    assert (kept.row.example_id, kept.row.example_input) == (captured.id, "Words of theirs")
+    assert "Words of theirs" in str(list(export_contributions(viewer)))
+    with pytest.raises(NotFound):
+        take_back(author, example_id=captured.id)
+    take_back(viewer, example_id=captured.id)
+
+    assert get_kept_in_versions(viewer) == []
+    assert hash_now(version).rows == 1
+    assert "Words of theirs" not in str(dump())
+    with pytest.raises(NotFound):
+        take_back(viewer, example_id=captured.id)

@@ -68,7 +68,7 @@ def test_a_job_that_is_done_leads_to_what_came_of_it_and_asks_no_more(browser_of
     browser = browser_of(author)
     page = browser.page(path_of(job))
 
-    assert "Done. 5 rows are in version 1." in words_in(page)
+    assert "Done. Version 1 has 5 rows." in words_in(page)
     [link] = [link.get("href") for link in page.iter("a") if words_in(link) == "Open version 1"]
     assert browser.get(link).status_code == 200
     assert find(page, "job-live") is None

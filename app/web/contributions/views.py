@@ -103,6 +103,7 @@ def _index(form: ExclusionForm, *, status: int = 200) -> Response:
         "contributions/index.html",
         status=status,
         page=service.get_contributions(user, cursor=read_cursor(request.args), size=config.get("GOLDSET_PAGE_SIZE")),
+        kept_in_versions=service.get_kept_in_versions(user),
         list_url=url_for(".index"),
         consent=get_preferences(user.id).consent,
         excluded=get_excluded_skills(user),
