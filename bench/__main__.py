@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from app.domain.redaction import sanitize_payload
 from app.extensions import db
-from bench import capture
+from bench import capture, datasets
 from bench.bare import create_bare_app
 from bench.hostile import worst_growth
 from bench.mixed import mixed_text
@@ -59,6 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
         lost, note = lost_additions(Path(folder))
         lines.append(Line("eight writers at once: additions lost or refused", lost, 0, note))
+    lines += measure_datasets()
     lines += measure_capture()
     lines += measure_redaction()
     report(lines)
@@ -150,6 +151,27 @@ def measure_poll(visitor: Visitor) -> list[Line]:
     return [
         Line("queries of an unchanged poll", len(queries), 1),
         Line("an unchanged poll against the tab", poll / tab, None, f"{poll:.2f} ms against {tab:.2f} ms"),
+    ]
+
+
+def measure_datasets() -> list[Line]:
+    """Importing, freezing and exporting 10,000 rows of 900 characters, and how each grows from 2,000."""
+    steps = []
+    for rows in (datasets.FEW, datasets.MANY):
+        with tempfile.TemporaryDirectory(prefix="goldset-bench-") as folder:
+            steps.append(datasets.measure_steps(Path(folder), rows))
+    few, many = steps
+    times = many.rows / few.rows
+    slowest, seconds = max(many.exported.items(), key=lambda one: one[1])
+    parts = f"{many.read:.1f} read and redacted, {many.checked:.1f} compared, {many.added:.1f} added"
+    return [
+        Line("import of 10,000 rows, s", many.imported, None, parts),
+        Line("import: time a row, 10,000 against 2,000", many.imported / few.imported / times, 1.5),
+        Line("import of 10,000 rows: memory, MB", many.megabytes, 64),
+        Line("freezing 10,000 rows, s", many.frozen, 1.5),
+        Line("freezing: time a row, 10,000 against 2,000", many.frozen / few.frozen / times, 1.5),
+        Line("export of 10,000 rows in the slowest text format, s", seconds, 0.5, slowest),
+        Line("verifying 10,000 rows, s", many.verified, None),
     ]
 
 

@@ -23,9 +23,8 @@ def shingles_of(example_input: str, example_output: str) -> frozenset[int]:
     words = _WORD.findall(f"{example_input}\n{example_output}".lower())[:_MOST_WORDS]
     if len(words) < _WORDS_IN_SHINGLE:
         return frozenset({_hash(" ".join(words))})
-    return frozenset(
-        _hash(" ".join(words[at : at + _WORDS_IN_SHINGLE])) for at in range(len(words) - _WORDS_IN_SHINGLE + 1)
-    )
+    in_a_row = zip(*(words[at:] for at in range(_WORDS_IN_SHINGLE)), strict=False)
+    return frozenset(map(_hash, map(" ".join, in_a_row)))
 
 
 def bands_of(shingles: frozenset[int]) -> tuple[int, ...]:
@@ -57,4 +56,4 @@ def _filled(bins: list[int | None]) -> list[int]:
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")

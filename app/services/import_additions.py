@@ -4,9 +4,9 @@ How costs grow: with the rows, a chunk at a time; a chunk is a handful of statem
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 
 from app.domain.imports import State, Verdict
 from app.domain.redaction import RedactedText
@@ -66,7 +66,7 @@ def write(job: Job, chunk: Sequence[Waiting]) -> dict[str, Any] | None:
             bands += [{"skill_id": found.skill_id, "band": band, "example_id": example_id} for band in set(one.bands)]
     reading().execute(update(ImportRow), rows)
     if bands:
-        reading().execute(insert(ExampleBand), bands)
+        reading().execute(insert(cast(Table, ExampleBand.__table__)), bands)
     job.position = chunk[-1].number
     job.progress += len(chunk)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import config
@@ -233,7 +233,8 @@ def _note_bands(found: Import, judged: Sequence[Judged]) -> None:
     if not firsts:
         return
     dialects: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    insert_new = dialects.get(reading().get_bind().dialect.name, insert)(ImportBand).on_conflict_do_nothing()
+    # The table and not the model: so many small rows need nothing that models are for.
+    insert_new = dialects[reading().get_bind().dialect.name](ImportBand.__table__).on_conflict_do_nothing()
     reading().execute(
         insert_new,
         [{"import_id": found.id, "band": band, "number": number} for band, number in firsts.items()],
