@@ -1,0 +1,163 @@
+"""What reads our files really reads them: Hugging Face datasets and DuckDB, each in a process of its own, offline.
+
+The rows and the texts that arrive there are compared with those that were exported.
+"""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.domain.formats import FORMATS, Record
+from app.domain.reviews import Verb
+from app.domain.splits import Plan
+from app.services.dataset_folders import write_folder
+from app.services.dataset_rows import Selection, read_records
+from app.services.exports import export
+from app.services.reviews import decide
+from tests.support.factories import capture, make_example
+from tests.support.versions import frozen
+
+pytestmark = pytest.mark.slow
+
+TEXT = 'Grüße, "Zitat",\r\nzweite Zeile\t{{Vorlage}} 🙂 \\n\n'
+
+
+@pytest.fixture
+def version(author, viewer, skill):
+    for number in range(12):
+        make_example(skill, f"{TEXT}{number}", f"Answer {number} {TEXT}", quality_score=None if number % 3 else 7)
+    corrected = capture(skill, viewer, "Asked", "Answered badly")
+    decide(author, example_id=corrected.id, revision=1, verb=Verb.CORRECT, expected_output="Answered well")
+    return frozen(author, skill, plan=Plan(validation_percent=30, test_percent=30))
+
+
+def run(script: str, folder: Path, *words: str):
+    """Run a script in a process of its own, and return the JSON that it prints last."""
+    environment = {**os.environ, "HF_HOME": str(folder / "home"), "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
+    done = subprocess.run(
+        (sys.executable, "-c", script, *words), env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def written(folder: Path, wanted: Selection, name: str) -> Path:
+    path = folder / f"rows.{FORMATS[name].layout.extension}"
+    path.write_bytes(b"".join(export(wanted, FORMATS[name])))
+    return path
+
+
+LOAD_FILES = """
+import json, sys
+from datasets import load_dataset
+found = {}
+for name, kind, path in (pair.split("=") for pair in sys.argv[1:]):
+    rows = load_dataset(kind, data_files=path, split="train")
+    found[name] = [dict(row) for row in rows]
+print(json.dumps(found))
+"""
+
+
+def test_datasets_loads_every_file_of_lines_and_tables(skill, version, tmp_path):
+    wanted = Selection(skill, version)
+    names = [name for name, one in FORMATS.items() if one.layout.extension in ("jsonl", "csv", "parquet")]
+    files = []
+    for name in names:
+        (tmp_path / name).mkdir()
+        kind = {"jsonl": "json"}.get(FORMATS[name].layout.extension, FORMATS[name].layout.extension)
+        files.append(f"{name}={kind}={written(tmp_path / name, wanted, name)}")
+
+    loaded = run(LOAD_FILES, tmp_path, *files)
+
+    for name in names:
+        chosen = FORMATS[name]
+        values = [chosen.value(record, skill.slug) for record in read_records(wanted)]
+        expected = [value for value in values if value is not None]
+        if name == "trl-unpaired":
+            assert len(loaded[name]) == len(expected) + sum("rejected" in value for value in expected)
+            continue
+        assert len(loaded[name]) == len(expected), name
+        rows = [chosen.read_value(_without_gaps(row)) for row in loaded[name]]
+        assert [row.input for row in rows] == [chosen.read_value(value).input for value in expected], name
+        assert [row.gold for row in rows] == [chosen.read_value(value).gold for value in expected], name
+
+
+def _without_gaps(row):
+    """A column that only some rows have is None in the others there, and a number with gaps is 7.0."""
+    if isinstance(row, dict):
+        return {name: _without_gaps(value) for name, value in row.items() if value is not None}
+    return [_without_gaps(value) for value in row] if isinstance(row, list) else row
+
+
+LOAD_FOLDER = """
+import json, sys
+from datasets import load_dataset
+splits = load_dataset(sys.argv[1])
+print(json.dumps({name: [dict(row) for row in rows] for name, rows in splits.items()}))
+"""
+
+
+def test_datasets_loads_the_folder_with_its_splits(skill, version, tmp_path):
+    file = io.BytesIO()
+    write_folder(Selection(skill, version), file)
+    with zipfile.ZipFile(file) as folder:
+        folder.extractall(tmp_path / "folder")
+
+    loaded = run(LOAD_FOLDER, tmp_path, str(tmp_path / "folder"))
+
+    rows = [(row["input"], row["output"], row["expected_output"]) for part in loaded.values() for row in part]
+    stored = [record.row for record in read_records(Selection(skill, version))]
+    assert sorted(map(str, rows)) == sorted(str((row.input, row.output, row.expected_output)) for row in stored)
+    assert {name: len(part) for name, part in loaded.items()} == {
+        name: count for name, count in version.split_report["rows"].items() if count
+    }
+
+
+QUERY = """
+import json, sys
+import duckdb
+found = {}
+for name, call in (pair.split("=", 1) for pair in sys.argv[1:]):
+    found[name] = duckdb.sql(f"SELECT input, output, expected_output, quality_score FROM {call}").fetchall()
+print(json.dumps(found))
+"""
+
+
+def test_duckdb_queries_our_own_files(skill, version, tmp_path):
+    wanted = Selection(skill, version)
+    paths = {name: written(tmp_path, wanted, name) for name in ("jsonl", "csv", "parquet")}
+
+    found = run(
+        QUERY,
+        tmp_path,
+        f"jsonl=read_json('{paths['jsonl']}')",
+        f"parquet='{paths['parquet']}'",
+        f"csv=read_csv('{paths['csv']}', all_varchar = true)",
+    )
+
+    stored = [record.row for record in read_records(wanted)]
+    rows = [[row.input, row.output, row.expected_output, row.quality_score] for row in stored]
+    as_cells = [[row[0], row[1], row[2], None if row[3] is None else str(row[3])] for row in rows]
+    assert found["jsonl"] == rows
+    assert found["parquet"] == rows
+    assert [[cell or None for cell in row] for row in found["csv"]] == as_cells
+
+
+def test_trainers_get_the_columns_that_they_ask_for(skill, version):
+    """The names and types of TRL's dataset formats (huggingface.co/docs/trl/dataset_formats)."""
+    records = list(read_records(Selection(skill, version)))
+
+    def values(name):
+        return [value for record in records if (value := FORMATS[name].value(Record(*record), skill.slug)) is not None]
+
+    assert all(set(one) == {"prompt", "completion"} for one in values("trl-sft"))
+    assert all(turn.keys() == {"role", "content"} for one in values("trl-sft") for turn in one["prompt"])
+    assert [set(one) for one in values("trl-preference")] == [{"prompt", "chosen", "rejected"}]
+    lines = b"".join(export(Selection(skill, version), FORMATS["trl-unpaired"])).decode().splitlines()
+    assert {json.loads(line)["label"] for line in lines} == {True, False}
