@@ -69,7 +69,7 @@ def make_manifest(wanted: Selection, chosen: Format) -> Manifest:
 def write_export(wanted: Selection, chosen: Format, write: Callable[[bytes], object]) -> Manifest:
     """Hand the file to `write`, piece by piece as bytes, and return its manifest."""
     digest = hashlib.sha256()
-    counted = _Counted(read_records(wanted), chosen)
+    counted = _Counted(read_records(wanted), chosen, are_sorted=wanted.version is not None)
     for piece in chosen.write(counted, wanted.skill.slug):
         digest.update(piece)
         write(piece)
@@ -77,21 +77,30 @@ def write_export(wanted: Selection, chosen: Format, write: Callable[[bytes], obj
 
 
 class _Counted:
-    """Records on their way through, counted and hashed."""
+    """Records on their way through, counted and hashed. Those of a version come in the order of their hashes, so that
+    nothing of them has to be kept."""
 
-    def __init__(self, records: Iterable[Record], chosen: Format) -> None:
+    def __init__(self, records: Iterable[Record], chosen: Format, *, are_sorted: bool) -> None:
         self._records, self._chosen = records, chosen
+        self._digest = hashlib.sha256() if are_sorted else None
         self._hashes: list[str] = []
-        self._left_out = self._captured = 0
+        self._rows = self._left_out = self._captured = 0
 
     def __iter__(self) -> Iterator[Record]:
         for record in self._records:
             if self._chosen.loses(record.row) == SKIPPED:
                 self._left_out += 1
             else:
-                self._hashes.append(record.hash)
-                self._captured += record.row.is_captured
+                self._note(record)
             yield record
+
+    def _note(self, record: Record) -> None:
+        self._rows += 1
+        self._captured += record.row.is_captured
+        if self._digest is None:
+            self._hashes.append(record.hash)
+        else:
+            self._digest.update(record.hash.encode("ascii") + b"\n")
 
     def manifest(self, wanted: Selection, sha256: str) -> Manifest:
         version = wanted.version
@@ -104,10 +113,10 @@ class _Counted:
             format=self._chosen.name,
             format_version=self._chosen.version,
             filter=wanted.query,
-            rows=len(self._hashes),
+            rows=self._rows,
             left_out=self._left_out,
             captured_rows=self._captured,
-            rows_hash=hash_of_rows(self._hashes),
+            rows_hash=self._digest.hexdigest() if self._digest else hash_of_rows(self._hashes),
             sha256=sha256,
             consent=CONSENT,
             exported_at=clock.now().isoformat(timespec="seconds"),

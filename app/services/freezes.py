@@ -11,7 +11,7 @@ chunk reads every row's key once.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, exists, func, insert, select
+from sqlalchemy import and_, case, delete, exists, func, insert, select
 
 from app.domain.datasets import Row, hash_of_rows
 from app.domain.errors import Conflict, Invalid
@@ -155,7 +155,7 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
     splits = _splits_of(version.id, {other for others in chunk.alike.values() for other in others})
     contributors = _splits_of_contributors(version.id, {one.user_id for one in chunk.examples if _is_usage(one)})
     plan = Plan(version.seed, version.validation_percent, version.test_percent)
-    entries = []
+    entries, alike = [], 0
     for one in chunk.examples:
         neighbours = {splits[other] for other in chunk.alike.get(one.example_id, ()) if other in splits}
         if _is_usage(one) and one.user_id in contributors:
@@ -164,11 +164,13 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
         splits[one.example_id] = split
         if _is_usage(one) and split is not Split.HELD_OUT:
             contributors.setdefault(one.user_id, split)
+        alike += bool(chunk.alike.get(one.example_id))
         row_id = row_ids[one.example_id]
         entries.append(
             {"version_id": version.id, "row_hash": one.row_hash, "frozen_row_id": row_id, "split": split.value}
         )
     reading().execute(insert(DatasetEntry), entries)
+    version.split_report = {"alike": (version.split_report or {"alike": 0})["alike"] + alike}
 
 
 def _is_usage(one: Fresh) -> bool:
@@ -249,7 +251,7 @@ def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
     version.content_hash = content_hash
     version.number = 1 + (before.number or 0 if before else 0)
     version.frozen_at = clock.now()
-    version.split_report = _report(version.id)
+    version.split_report = {**(version.split_report or {}), **_report(version.id)}
     version.rows = sum(version.split_report["rows"].values())
     audit.record(
         actor_id=job.user_id,
@@ -286,7 +288,21 @@ def _catch_up(version: DatasetVersion) -> None:
 
 
 def _report(version_id: int) -> dict[str, Any]:
-    """Return how many rows each split has, and how many were kept out of all of them because they join two."""
+    """Return how many rows each split has, whose usage is in them, and in how many cases it is in two: none."""
     placed = select(DatasetEntry.split, func.count()).where(DatasetEntry.version_id == version_id)
     counts = dict(reading().execute(placed.group_by(DatasetEntry.split)).all())
-    return {"rows": {one.value: counts.get(one.value, 0) for one in Split}}
+    usage = (
+        select(func.count(func.distinct(DatasetEntry.split)).label("splits"))
+        .join(FrozenRow, FrozenRow.id == DatasetEntry.frozen_row_id)
+        .where(DatasetEntry.version_id == version_id, FrozenRow.source == Source.USAGE_CAPTURE.value)
+        .where(DatasetEntry.split != Split.HELD_OUT.value)
+        .group_by(FrozenRow.user_id)
+        .subquery()
+    )
+    straddling = func.sum(case((usage.c.splits > 1, 1), else_=0))
+    contributors, in_two = reading().execute(select(func.count(), straddling).select_from(usage)).one()
+    return {
+        "rows": {one.value: counts.get(one.value, 0) for one in Split},
+        "contributors": contributors,
+        "contributors_in_two": int(in_two or 0),
+    }

@@ -18,7 +18,9 @@ from sqlalchemy import delete, func, insert, select, update
 from app import config
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.import_files import Entry, read_entries
+from app.domain.formats.layouts import Value
 from app.domain.imports import (
+    COLUMNS,
     FIELDS,
     FILE_NAME_MAX_CHARACTERS,
     Reading,
@@ -43,6 +45,8 @@ from app.services.transactions import reading, writing
 
 ROWS_AT_ONCE = 500
 DEAD_AFTER = timedelta(hours=1)
+REMEMBERED = 20
+"""Of so many imports before it is remembered how their columns were read."""
 SAMPLE = 50
 """How many values are looked at to tell what a file is."""
 UNFINISHED = (State.READING, State.CHECKING, State.READY, State.ADDING)
@@ -68,7 +72,7 @@ def stage_import(actor: User, *, skill_id: int, file: IO[bytes], file_name: str,
     values = [entry.value for entry in sample if entry.value is not None]
     known = columns_of(values)
     if how is None:
-        how = guess_reading(values)
+        how = _guess(skill_id, values, known)
     else:
         check_reading(how, known)
     made = _begin(actor, skill_id, file_name, how, known)
@@ -194,6 +198,18 @@ def forget_rows(import_id: int) -> None:
     """Delete what is kept of an import's rows, as a part of the running change."""
     for model in (ImportRow, ImportBand):
         reading().execute(delete(model).where(model.import_id == import_id))
+
+
+def _guess(skill_id: int, values: Sequence[Value], known: Sequence[str]) -> Reading:
+    """Return how a file is read: as it looks, or where it is of no format, as the last one with its columns was."""
+    how = guess_reading(values)
+    if how.format != COLUMNS:
+        return how
+    before = select(Import).where(Import.skill_id == skill_id).order_by(Import.id.desc()).limit(REMEMBERED)
+    for one in reading().scalars(before):
+        if one.reading["known"] == list(known) and reading_of(one).is_complete:
+            return reading_of(one)
+    return how
 
 
 def _begin(actor: User, skill_id: int, file_name: str, how: Reading, known: Sequence[str]) -> Import:

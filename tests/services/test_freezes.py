@@ -292,3 +292,17 @@ def test_a_decision_of_review_is_another_revision(author, viewer, skill):
     second = frozen(author, skill)
 
     assert [row.expected_output for row in rows_of(first) + rows_of(second)] == [None, "Better"]
+
+
+def test_the_version_says_what_was_looked_at_for_leaks(author, skill):
+    people = [make_user(), make_user()]
+    for person in people:
+        for number in range(3):
+            approve(author, capture(skill, person, f"{person.id} asks about number {number}", f"Answer {number}"))
+    text = "Send somebody to look at it before the evening, and tell the shift."
+    make_example(skill, TEXT.format(1), text)
+    make_example(skill, f"{TEXT.format(1)} Please.", text)
+
+    report = frozen(author, skill).split_report
+
+    assert (report["alike"], report["contributors"], report["contributors_in_two"]) == (2, 2, 0)

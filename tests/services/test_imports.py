@@ -360,3 +360,16 @@ def test_personal_data_goes_where_the_skill_says_so(author, skill):
     added(author, skill, found)
 
     assert "ada@example.org" not in str(dump()["skill_feedback"])
+
+
+def test_how_columns_were_read_is_remembered(author, skill):
+    text = "frage,antwort\n{},Das.\n"
+    found = stage(author, skill, text.format("Was?"))
+    how = Reading(COLUMNS, {"input": "frage", "output": "antwort"})
+    read_again(author, skill_id=skill.id, import_id=found.id, how=how)
+    run_job()
+    discard_import(author, skill_id=skill.id, import_id=found.id)
+
+    again = checked(author, skill, text.format("Wer?"))
+
+    assert verdicts_of(again) == ["new"]
