@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 import json
+import math
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -18,10 +19,13 @@ from typing import IO, Any, BinaryIO, NamedTuple, NoReturn, TextIO
 from app.domain.errors import Invalid
 from app.domain.formats import parquet
 from app.domain.formats.layouts import EVALS, UPLOAD, Layout, Value
+from app.domain.imports import guess_reading
 from app.domain.text import problem_with_characters
 
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
 MOST_CHARACTERS_IN_CELL = 20_000_000
+DEEPEST = 100
+"""Lists and objects in each other: whoever looks into a value later has to come back out of it."""
 _BEGINNING = 64 * 1024
 
 
@@ -39,7 +43,7 @@ def read_entries(file: IO[bytes], *, most_bytes: int) -> Iterator[Entry]:
     if whole.peek(4)[:4] == PARQUET:
         yield from _read_parquet(whole, most_bytes)
         return
-    text = io.TextIOWrapper(_Bounded(_decompressed(whole), most_bytes), encoding="utf-8", newline="")
+    text = io.TextIOWrapper(_Bounded(_decompressed(whole), most_bytes), encoding="utf-8", newline="\n")
     try:
         yield from _entries_of(_decoded(text))
     except UnicodeDecodeError:
@@ -66,20 +70,17 @@ def _entries_of(file: TextIO) -> Iterator[Entry]:
 
 def _read_objects(lines: Iterator[str]) -> Iterator[Entry]:
     """Read JSON Lines, or JSON that is one object, whichever the first line turns out to be."""
-    blank = 0
-    for first in lines:
-        if first.strip():
-            break
-        blank += 1
-    second = next((line for line in lines if line.strip()), "")
+    filled = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    (at, first), (then, second) = next(filled), next(filled, (0, ""))
     if _is_json(first) and second:
-        yield from _read_lines(chain([first, second], lines), start=blank + 1)
+        yield _entry(at, first)
+        yield from _read_lines(chain([second], lines), start=then)
         return
-    whole = "".join([first, second, *lines])
+    whole = "".join(["\n" * (at - 1), first, "\n" * (then - at - 1), second, *lines])
     if _is_json(whole) or not _is_json(second):
         yield from _read_whole(whole)
     else:
-        yield from _read_lines(io.StringIO(whole, newline=""), start=blank + 1)
+        yield from _read_lines(io.StringIO(whole, newline="\n"), start=1)
 
 
 def _is_json(text: str) -> bool:
@@ -120,13 +121,15 @@ def _read_whole(text: str) -> Iterator[Entry]:
 
 
 def _listed(body: Any, text: str) -> Iterable[Any]:
-    """Return the values of JSON that is one object: a list in it under a known name, or the object itself."""
+    """Return the values of JSON that is one object: a list in it, or the object itself where it is a row."""
     layout: Layout | None = EVALS if "evals" in body else UPLOAD if isinstance(body.get("inputs"), list) else None
     if layout:
         try:
             return list(layout.split(io.StringIO(text)))
         except ValueError as error:
             _refuse(str(error))
+    if guess_reading([body]).is_complete:  # one row, whatever lists it has: a conversation has one of messages
+        return [body]
     lists = [value for value in body.values() if isinstance(value, list)]
     return lists[0] if len(lists) == 1 and all(isinstance(one, dict) for one in lists[0]) else [body]
 
@@ -136,7 +139,7 @@ def _read_table(lines: Iterable[str], header: str) -> Iterator[Entry]:
     delimiter = max("\t;,", key=header.count)
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     try:
-        names = [name.strip() for name in next(reader)]
+        names = [name.strip() for name in next(filter(None, reader))]  # blank lines may come before
     except csv.Error as error:
         _refuse(f"The first line names no columns: {error}.")
     if len(names) == 1:  # a text that is no table would be torn into lines, and a secret of several lines with it
@@ -161,21 +164,22 @@ def _read_table(lines: Iterable[str], header: str) -> Iterator[Entry]:
 
 
 def _checked(line: int, value: Value) -> Entry:
-    """Return the entry, or say which character in it no database holds."""
-    problem = next((found for text in _texts_in(value) if (found := problem_with_characters(text, what="text"))), None)
+    """Return the entry, or say what in it no database holds."""
+    problem = _problem_with(value)
     return Entry(line, None, problem) if problem else Entry(line, value)
 
 
-def _texts_in(value: Any) -> Iterator[str]:
+def _problem_with(value: Any, depth: int = 0) -> str | None:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            yield name
-            yield from _texts_in(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts_in(part)
+        return problem_with_characters(value, what="text")
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"A number in it is none in JSON ({value}): write another one, or leave it out."
+    if depth > DEEPEST:
+        return f"This is nested more than {DEEPEST} deep."
+    parts: Iterable[Any] = value if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        parts = chain(value, value.values())
+    return next(filter(None, (_problem_with(part, depth + 1) for part in parts)), None)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -210,7 +214,7 @@ def _decoded(file: io.TextIOWrapper) -> TextIO:
     """Return the file in the encoding that its first bytes name; UTF-8 where they name none."""
     mark = file.buffer.peek(2)[:2]  # type: ignore[attr-defined]
     if mark in (b"\xff\xfe", b"\xfe\xff"):
-        return io.TextIOWrapper(file.detach(), encoding="utf-16", newline="")
+        return io.TextIOWrapper(file.detach(), encoding="utf-16", newline="\n")
     return file
 
 

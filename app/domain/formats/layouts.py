@@ -91,6 +91,8 @@ def _split_upload(file: TextIO) -> Iterator[Value]:
             yield {"input": given, "output": answered, "metadata": metadata}
     except (KeyError, TypeError) as error:
         raise ValueError("This has no lists named inputs, outputs and metadata.") from error
+    except ValueError as error:
+        raise ValueError("The lists inputs, outputs and metadata are not equally long.") from error
 
 
 def _join_opinions(values: Iterable[Value], _skill: str) -> Iterator[str]:
