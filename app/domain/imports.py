@@ -178,7 +178,7 @@ def _score_of(value: Any) -> int | None:
         return None
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = 0.5
     if isinstance(value, bool) or not number.is_integer():
         raise ValueError("Give a score from 1 to 10, or leave it empty.")
@@ -193,5 +193,5 @@ def _normal(row: Row) -> Row:
         normalise_newlines(row.output),
         None if expected is None else normalise_newlines(expected),
         _score_of(row.quality_score),
-        evaluation_only=row.evaluation_only is True,
+        evaluation_only=row.evaluation_only in (True, "yes"),  # tables have it as text
     )

@@ -42,6 +42,8 @@ def _cells_of(record: Record, skill: str) -> Value:
 
 def _row_of_cells(cells: Value) -> Row:
     score = cells.get("quality_score") or ""
+    if score and not score.removeprefix("-").isdecimal():
+        raise ValueError("Give a score from 1 to 10, or leave it empty.")
     return Row(
         cells["input"],
         cells["output"],
