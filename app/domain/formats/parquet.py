@@ -14,7 +14,9 @@ from app.domain.formats.layouts import Layout, Value
 from app.domain.formats.tables import COLUMNS, row_of, value_of
 
 ROWS_IN_GROUP = 10_000
-BATCH = 1_000
+BATCH = 32
+"""Rows held at once: few, because each may be as large as the whole file."""
+TOO_LARGE = "This Parquet file is too large once it is decompressed."
 
 
 def is_available() -> bool:
@@ -29,8 +31,12 @@ def read_values(file: BinaryIO, *, most_bytes: int | None = None) -> Iterator[Va
         source = parquet.ParquetFile(file)
         groups = (source.metadata.row_group(number) for number in range(source.metadata.num_row_groups))
         if most_bytes is not None and sum(group.total_byte_size for group in groups) > most_bytes:
-            raise ValueError("This Parquet file is too large once it is decompressed.")
+            raise ValueError(TOO_LARGE)
+        read = 0
         for batch in source.iter_batches(batch_size=BATCH):
+            read += batch.nbytes  # a text that is said once and meant often is much smaller in the file
+            if most_bytes is not None and read > most_bytes:
+                raise ValueError(TOO_LARGE)
             yield from batch.to_pylist()
     except (pyarrow.ArrowException, OSError) as error:
         raise ValueError("This Parquet file is broken.") from error
