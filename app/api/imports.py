@@ -131,7 +131,7 @@ def _answer_of(found: Import) -> ImportAnswer:
     counts = service.count_verdicts(found.id)
     return ImportAnswer(
         import_id=found.id,
-        state=State(found.state),
+        state=service.state_of(found),
         rows=found.rows,
         progress=job.progress if job else 0,
         verdicts=dict(counts.verdicts),

@@ -41,6 +41,8 @@ class Import(Cleaned, Base):
     """`format`, and the column of each field where that is `columns`; `known` are the columns that there are."""
     rows: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When the last rows were read: a read that stands still for long is nobody's any more."""
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

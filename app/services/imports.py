@@ -17,8 +17,8 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app import config
 from app.domain.errors import Conflict, Invalid, NotFound
-from app.domain.import_files import Entry, read_entries
 from app.domain.formats.layouts import Value
+from app.domain.import_files import Entry, read_entries
 from app.domain.imports import (
     COLUMNS,
     FIELDS,
@@ -30,6 +30,7 @@ from app.domain.imports import (
     columns_of,
     guess_reading,
 )
+from app.domain.jobs import UNFINISHED as JOB_UNFINISHED
 from app.domain.jobs import Kind
 from app.domain.jobs import State as JobState
 from app.domain.redaction import sanitize_payload
@@ -44,7 +45,7 @@ from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
 ROWS_AT_ONCE = 500
-DEAD_AFTER = timedelta(hours=1)
+DEAD_AFTER = timedelta(minutes=2)
 REMEMBERED = 20
 """Of so many imports before it is remembered how their columns were read."""
 SAMPLE = 50
@@ -98,6 +99,15 @@ def get_import(actor: User, skill_id: int, import_id: int) -> Import:
 def find_job(found: Import) -> Job | None:
     """Return the last job about an import, as it is now."""
     return reading().get(Job, found.job_id, populate_existing=True) if found.job_id else None
+
+
+def state_of(found: Import) -> State:
+    """Return where the import stands: ready again, where its job came to no good end."""
+    state = State(found.state)
+    if state not in (State.CHECKING, State.ADDING):
+        return state
+    job = find_job(found)
+    return state if job and JobState(job.state) in (*JOB_UNFINISHED, JobState.DONE) else State.READY
 
 
 def find_unfinished_import(skill_id: int) -> Import | None:
@@ -225,6 +235,7 @@ def _begin(actor: User, skill_id: int, file_name: str, how: Reading, known: Sequ
             state=State.READING.value,
             reading=_stored(how, known),
             created_at=clock.now(),
+            read_at=clock.now(),
         )
         session.add(made)
         session.flush()
@@ -235,7 +246,7 @@ def _end_dead_reads(skill_id: int) -> None:
     """Forget reads that nobody is at any more: whoever sent the file never got an answer."""
     long_ago = clock.now() - DEAD_AFTER
     dead = select(Import.id).where(
-        Import.skill_id == skill_id, Import.state == State.READING.value, Import.created_at < long_ago
+        Import.skill_id == skill_id, Import.state == State.READING.value, Import.read_at < long_ago
     )
     for import_id in reading().scalars(dead).all():
         reading().execute(delete(Import).where(Import.id == import_id))
@@ -251,7 +262,7 @@ def _read_rows(made: Import, policy: Policy, sample: deque[Entry], entries: Iter
             rows.append(_row(made, policy, number, entry))
         with writing() as session:
             session.execute(insert(ImportRow), rows)
-            session.execute(update(Import).where(Import.id == made.id).values(rows=number))
+            session.execute(update(Import).where(Import.id == made.id).values(rows=number, read_at=clock.now()))
     return number
 
 
@@ -297,11 +308,7 @@ def hold_import(actor: User, found: Import, *states: State) -> Import:
     """Return the import as it is now, kept from others; raise `Conflict` unless it is in one of these states."""
     check(actor, Action.ADD_TRAINING_EXAMPLE, lock_skill(found.skill_id))
     now = reading().get_one(Import, found.id, with_for_update=True, populate_existing=True)
-    job = reading().get(Job, now.job_id) if now.job_id else None
-    if now.state in (State.CHECKING.value, State.ADDING.value) and (
-        job is None or job.state in (JobState.FAILED.value, JobState.CANCELLED.value)
-    ):
-        now.state = State.READY.value  # its job came to no good end: it may be tried again
+    now.state = state_of(now).value
     if now.state not in [state.value for state in states]:
         raise Conflict(f"This import is {now.state}: wait until that is over.")
     return now

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.JSON(), nullable=False),
         sa.Column("rows", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rules_version", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint(

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,8 +19,16 @@ from app.models import ExampleBand, ImportRow, TrainingExample
 from app.services import imports
 from app.services.dataset_rows import Selection, read_records
 from app.services.import_checks import mend_row, table_of_wrong_rows
-from app.services.imports import begin_adding, count_verdicts, discard_import, get_import, read_again, stage_import
-from app.services.jobs import claim_job, get_job
+from app.services.imports import (
+    begin_adding,
+    count_verdicts,
+    discard_import,
+    get_import,
+    read_again,
+    stage_import,
+    state_of,
+)
+from app.services.jobs import cancel_job, claim_job, get_job
 from app.services.redaction import change_skill_redaction
 from app.services.skills import get_skill
 from app.services.training_examples import NewExample, create_golden_examples, submit_training_example
@@ -373,3 +382,26 @@ def test_how_columns_were_read_is_remembered(author, skill):
     again = checked(author, skill, text.format("Wer?"))
 
     assert verdicts_of(again) == ["new"]
+
+
+def test_an_import_whose_check_was_cancelled_can_be_read_again_or_discarded(author, skill):
+    found = stage(author, skill, lines({"input": "One", "output": "1"}))
+    cancel_job(author, job_id=found.job_id)
+    assert state_of(get_import(author, skill.id, found.id)) == State.READY
+
+    read_again(author, skill_id=skill.id, import_id=found.id, how=Reading("jsonl", {}))
+    run_job()
+
+    assert verdicts_of(found) == ["new"]
+
+
+def test_a_read_that_died_keeps_nobody_from_importing(author, skill):
+    found = checked(author, skill, lines({"input": "One", "output": "1"}))
+    with writing():
+        left = get_import(author, skill.id, found.id)
+        left.state, left.read_at = State.READING.value, left.read_at - timedelta(minutes=3)
+
+    again = checked(author, skill, lines({"input": "Two", "output": "2"}))
+
+    assert again.state == State.READY
+    assert {row.import_id for row in reading().scalars(select(ImportRow))} == {again.id}

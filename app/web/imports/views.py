@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid
-from app.domain.imports import Verdict
+from app.domain.imports import State, Verdict
 from app.domain.jobs import UNFINISHED
 from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
@@ -194,6 +194,7 @@ def _show(
         status=status,
         skill=skill,
         found=found,
+        is_ready=service.state_of(found) is State.READY,
         form=form,
         problem=problem,
         is_complete=how.is_complete,
