@@ -26,6 +26,7 @@ class Action(Enum):
     SEE_UNAPPROVED_TRAINING_EXAMPLES = auto()
     REVIEW_TRAINING_EXAMPLES = auto()
     GIVE_OPINION = auto()
+    CHANGE_SCHEMAS = auto()
     FREEZE_DATASET = auto()
     MARK_FALSE_ALARM = auto()
     SEE_REDACTION = auto()
@@ -103,6 +104,7 @@ RULES: dict[Action, Rule] = {
     ),
     Action.REVIEW_TRAINING_EXAMPLES: Rule(Skill, _is_author, "Only the skill's author decides on its examples."),
     Action.GIVE_OPINION: Rule(Opinion, _is_asked, "Only who is asked gives this opinion."),
+    Action.CHANGE_SCHEMAS: Rule(Skill, _is_author, "Only the skill's author says what its examples look like."),
     Action.FREEZE_DATASET: Rule(Skill, _is_author, "Only the skill's author freezes versions of its training data."),
     Action.MARK_FALSE_ALARM: Rule(Skill, _is_signed_in, "Sign in to mark a false alarm."),
     Action.SEE_REDACTION: Rule(

@@ -1,11 +1,12 @@
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import NEVER_REUSE_IDS, Base
 from app.models.cleaned import Cleaned
-from app.models.types import FreeText, UtcDateTime
+from app.models.types import FreeText, NullableJSON, UtcDateTime
 from app.models.user import User
 
 LISTED, RETIRED = text("retired_at IS NULL"), text("retired_at IS NOT NULL")
@@ -18,7 +19,8 @@ class Skill(Cleaned, Base):
     and by nothing else. The counters below them are kept in the transaction of the change they count, so that no page
     scans to count; `training_data_version` and `suggestions_version` rise with every change of the skill's training
     data and suggestions, and are what open pages watch. A skill with a `retired_at` is in no list but that of the
-    retired ones. `redact_personal_data` is None where the skill does as the site does.
+    retired ones. `redact_personal_data` is None where the skill does as the site does. The schemas say what the texts
+    of its examples have to look like; None: anything goes.
     """
 
     __tablename__ = "skills"
@@ -47,6 +49,8 @@ class Skill(Cleaned, Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     redact_personal_data: Mapped[bool | None]
+    input_schema: Mapped[dict[str, Any] | None] = mapped_column(NullableJSON)
+    output_schema: Mapped[dict[str, Any] | None] = mapped_column(NullableJSON)
 
     total_feedback: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     positive_feedback_pct: Mapped[int | None]

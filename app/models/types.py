@@ -34,6 +34,13 @@ class FreeJSON(TypeDecorator[dict[str, Any]]):
         return None if value is None else sanitize_object(value).sanitized
 
 
+class NullableJSON(FreeJSON):
+    """The same, where there may be none: that is no value at all, and not JSON's null."""
+
+    impl = JSON(none_as_null=True)  # type: ignore[assignment]  # an instance serves as well as the class
+    cache_ok = True
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment, always timezone-aware and in UTC; SQLite, which has no time zones, stores it without one."""
 

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Table, insert, select, update
 
 from app.domain.imports import State, Verdict
-from app.domain.redaction import RedactedText
+from app.domain.redaction import RedactedText, sanitize_payload
 from app.models import ExampleBand, Import, ImportRow, Job
 from app.services import audit, clock, imports
-from app.services.import_checks import bands_in, row_of
+from app.services.example_schemas import schemas_of
+from app.services.import_checks import bands_in, problem_of, row_of
+from app.services.skills import get_skill
 from app.services.training_examples import NewExample, create_golden_examples
 from app.services.transactions import reading
 
@@ -24,12 +26,14 @@ class Waiting(NamedTuple):
     number: int
     example: NewExample
     bands: tuple[int, ...]
+    problem: str | None
+    """Why it cannot be added any more: the skill's schema is another one since its verdict."""
 
 
 def prepare(job: Job) -> list[Waiting]:
     """Read the next rows that are to be added."""
     found = reading().get_one(Import, job.wanted["import_id"])
-    how = imports.reading_of(found)
+    how, schemas = imports.reading_of(found), schemas_of(get_skill(found.skill_id))
     statement = select(ImportRow).where(
         ImportRow.import_id == found.id,
         ImportRow.verdict.in_(job.wanted["verdicts"]),
@@ -45,7 +49,7 @@ def prepare(job: Job) -> list[Waiting]:
             made.quality_score,
             made.evaluation_only,
         )
-        chunk.append(Waiting(row.id, row.number, example, bands_in(row.bands or b"")))
+        chunk.append(Waiting(row.id, row.number, example, bands_in(row.bands or b""), problem_of(made, schemas)))
     return chunk
 
 
@@ -54,17 +58,24 @@ def write(job: Job, chunk: Sequence[Waiting]) -> dict[str, Any] | None:
     found = reading().get_one(Import, job.wanted["import_id"], with_for_update=True)
     if not chunk:
         return _complete(job, found)
+    good = [one for one in chunk if not one.problem]
     example_ids = create_golden_examples(
-        skill_id=found.skill_id, user_id=found.user_id, examples=[one.example for one in chunk]
+        skill_id=found.skill_id, user_id=found.user_id, examples=[one.example for one in good]
     )
+    for one in chunk:
+        if one.problem:
+            refused = update(ImportRow).where(ImportRow.id == one.id)
+            reason = sanitize_payload(one.problem).sanitized
+            reading().execute(refused.values(verdict=Verdict.REFUSED.value, reason=reason))
     rows, bands = [], []
-    for one, example_id in zip(chunk, example_ids, strict=True):
+    for one, example_id in zip(good, example_ids, strict=True):
         verdict = Verdict.DUPLICATE if example_id is None else Verdict.ADDED
         rows.append({"id": one.id, "verdict": verdict.value, "example_id": example_id})
         if example_id is not None:
             job.result = {"added": (job.result or {"added": 0})["added"] + 1}
             bands += [{"skill_id": found.skill_id, "band": band, "example_id": example_id} for band in set(one.bands)]
-    reading().execute(update(ImportRow), rows)
+    if rows:
+        reading().execute(update(ImportRow), rows)
     if bands:
         reading().execute(insert(cast(Table, ExampleBand.__table__)), bands)
     job.position = chunk[-1].number

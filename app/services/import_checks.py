@@ -16,12 +16,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import NotFound
+from app.domain.example_schemas import ExampleSchemas
 from app.domain.imports import MENDED, Reading, State, Verdict, problem_with_row
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
 from app.domain.redaction import sanitize_payload
 from app.domain.training_examples import content_digest
 from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample, User
 from app.services import imports
+from app.services.example_schemas import schemas_of
 from app.services.redaction import policy_of
 from app.services.skills import get_skill
 from app.services.transactions import reading, writing
@@ -63,7 +65,8 @@ def prepare(job: Job) -> list[Judged]:
         ImportRow.import_id == found.id, ImportRow.number > job.position, ImportRow.verdict.is_(None)
     )
     rows = reading().scalars(statement.order_by(ImportRow.number).limit(imports.ROWS_AT_ONCE)).all()
-    return [_judge(imports.reading_of(found), row) for row in rows]
+    how, schemas = imports.reading_of(found), schemas_of(get_skill(found.skill_id))
+    return [_judge(how, row, schemas) for row in rows]
 
 
 def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
@@ -100,7 +103,7 @@ def mend_row(actor: User, *, skill_id: int, import_id: int, number: int, texts: 
         row.removed = " ".join(cleaned.secrets_found) or None
         row.verdict = row.content_digest = None
         session.flush()
-        _give_verdicts(found, [_judge(MENDED, row)])
+        _give_verdicts(found, [_judge(MENDED, row, schemas_of(get_skill(skill_id)))])
         session.refresh(row)
     return row
 
@@ -130,11 +133,19 @@ def bands_in(stored: bytes) -> tuple[int, ...]:
     return tuple(_BANDS.unpack(stored))
 
 
-def _judge(how: Reading, row: ImportRow) -> Judged:
+def problem_of(row: Row, schemas: ExampleSchemas) -> str | None:
+    """Return why a row cannot become an example of a skill with these schemas, or None."""
+    if problem := problem_with_row(row, max_characters=config.get("GOLDSET_MAX_EXAMPLE_CHARACTERS")):
+        return problem
+    found = schemas.problems(example_input=row.input, example_output=row.output, expected_output=row.expected_output)
+    return " ".join(f"The {field.removeprefix('example_').replace('_', ' ')}: {text}" for field, text in found.items())
+
+
+def _judge(how: Reading, row: ImportRow, schemas: ExampleSchemas) -> Judged:
     judged = Judged(row.id, row.number, None)
     try:
         judged.row = row_of(how, row)
-        problem = problem_with_row(judged.row, max_characters=config.get("GOLDSET_MAX_EXAMPLE_CHARACTERS"))
+        problem = problem_of(judged.row, schemas)
     except ValueError as error:
         problem = str(error)
     if problem or judged.row is None:

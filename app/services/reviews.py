@@ -15,6 +15,7 @@ from sqlalchemy import Executable, Select, func, insert, literal, select, update
 
 from app import config
 from app.domain.errors import Conflict, Invalid
+from app.domain.example_schemas import ExampleSchemas
 from app.domain.redaction import RedactedText
 from app.domain.reviews import LEADS_TO, REASON_MAX_CHARACTERS, Verb, problems_with_decision
 from app.domain.text import normalise_newlines, problem_with_text
@@ -24,6 +25,7 @@ from app.models.base import MAX_ID
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.counters import move_counters, note_change
+from app.services.example_schemas import check_texts, schemas_of
 from app.services.near_duplicates import find_near_duplicates
 from app.services.redaction import policy_of
 from app.services.review_queue import select_waiting
@@ -64,6 +66,13 @@ def decide(
         verb, reason=reason, expected_output=expected_output, quality_score=quality_score, max_characters=limit
     ):
         raise Invalid(problems)
+    if LEADS_TO[verb] is Status.APPROVED:
+        check_texts(
+            skill,
+            example_input=before.example_input,
+            example_output=before.example_output,
+            expected_output=before.expected_output if expected_output is None else expected_output,
+        )
     has_reason = verb in (Verb.REJECT, Verb.FOLD)
     clean_reason, reason_kinds = _clean(skill, before, reason) if has_reason else (None, ())
     clean_output, output_kinds = _clean(skill, before, expected_output or "") if verb is Verb.CORRECT else (None, ())
@@ -107,6 +116,8 @@ def decide_on_all(
     problem = problem_with_text(reason, what="reason", max_characters=REASON_MAX_CHARACTERS)
     if verb is Verb.REJECT and problem:
         raise Invalid({"reason": problem})
+    if verb is Verb.APPROVE and schemas_of(skill) != ExampleSchemas():
+        raise Invalid({"verb": "This skill has a schema that examples must fit: approve them one by one."})
     clean_reason = (
         policy_of(skill).redactor().sanitize(normalise_newlines(reason)).sanitized if verb is Verb.REJECT else None
     )

@@ -19,6 +19,7 @@ from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.allowed_texts import allow_texts
 from app.services.counters import COUNTERS, move_counters, note_change
+from app.services.example_schemas import check_texts
 from app.services.false_alarms import settle_false_alarms
 from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
@@ -63,6 +64,7 @@ def submit_training_example(
     check(actor, Action.ADD_TRAINING_EXAMPLE, skill)
     redactor = _redactor(skill, not_secret)
     clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
+    check_texts(skill, example_input=clean.example_input, example_output=clean.example_output)
     with writing():
         lock_skill(skill_id)
         _refuse_known_content(skill_id, clean.digest)
@@ -198,6 +200,7 @@ def edit_training_example(
     check(actor, Action.EDIT_TRAINING_EXAMPLE, skill)
     redactor = _redactor(skill, not_secret)
     clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
+    check_texts(skill, example_input=clean.example_input, example_output=clean.example_output)
     with writing():
         check(actor, Action.EDIT_TRAINING_EXAMPLE, note_change(before.skill_id))
         example = get_for_change(example_id, revision=revision)

@@ -10,6 +10,7 @@ from app.web import (
     contributions,
     dataset_versions,
     errors,
+    example_schemas,
     exports,
     false_alarms,
     guards,
@@ -48,7 +49,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples, exports):
         app.register_blueprint(package.blueprint)
-    for package in (dataset_versions, imports, jobs):
+    for package in (dataset_versions, example_schemas, imports, jobs):
         app.register_blueprint(package.blueprint)
     for package in (reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)

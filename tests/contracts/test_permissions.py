@@ -195,6 +195,8 @@ GET  /skills/<slug>/training-data/imports/<int:import_id>/wrong-rows.csv 302 302
 GET  /skills/<slug>/training-data/imports/<int:import_id>/wrong-rows.csv elsewhere 302 302 403 404 403 403 404
 GET  /skills/<slug>/training-data/export/folder.zip       ?version=1 302 200    200    200    200    200    200
 GET  /skills/<slug>/training-data/export/folder.zip               302    422    422    422    422    422    422
+GET  /skills/<slug>/training-data/schema                          302    200    200    200    200    200    200
+POST /skills/<slug>/training-data/schema                          401    401    403    303    403    403    303
 GET  /skills/<slug>/training-data/versions                        302    200    200    200    200    200    200
 POST /skills/<slug>/training-data/versions                        401    401    403    303    403    403    303
 GET  /skills/<slug>/training-data/versions/<int:number>           302    200    200    200    200    200    200

@@ -29,6 +29,7 @@ from app.services import (
     audit,
     clock,
     contributions,
+    example_schemas,
     freezes,
     import_checks,
     imports,
@@ -193,6 +194,7 @@ WRITERS = {
     "jobs.enqueue": {"wanted": FREE},
     "imports.stage_import": {"file_name": FREE},
     "import_checks.mend_row": {"texts": FREE},
+    "example_schemas.change_schemas": {"input_schema": CLOSED, "output_schema": CLOSED},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -409,6 +411,9 @@ def calls(author, viewer, admin, skill):
         ),
         "imports.stage_import": stage,
         "import_checks.mend_row": mend,
+        "example_schemas.change_schemas": lambda **texts: example_schemas.change_schemas(
+            author, **on_skill, **{"input_schema": "", "output_schema": "", **texts}
+        ),
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

@@ -1,5 +1,8 @@
 """Cleaning again what older rules let through: all of it, and nothing else."""
 
+import io
+import json
+
 import pytest
 from sqlalchemy import event, select
 
@@ -13,7 +16,9 @@ from app.models import AuditRecord, SkillVersion, User
 from app.services import rescan as service
 from app.services.allowed_texts import allow_texts
 from app.services.api_keys import create_api_key
+from app.services.example_schemas import change_schemas
 from app.services.freezes import freeze
+from app.services.imports import stage_import
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.redaction import change_skill_redaction
 from app.services.reviews import decide
@@ -82,6 +87,11 @@ def one_of_everything(author, viewer, skill):
     decide(author, example_id=reviewed.id, revision=3, verb=Verb.APPROVE)
     opinion = ask_for_opinion(author, example_id=reviewed.id, email=make_user().email)
     give_opinion(reading().get_one(User, opinion.asked_of), opinion_id=opinion.id, verdict="reject", comment="No")
+    rows = [{"input": "In a file", "output": "ghp_" + "a1B2" * 9}, {"input": "", "output": "Out"}]
+    file = io.BytesIO("\n".join(map(json.dumps, rows)).encode())
+    stage_import(author, skill_id=skill.id, file=file, file_name="A file")
+    run_job()
+    change_schemas(author, skill_id=skill.id, input_schema='{"title": "In"}', output_schema='{"title": "Out"}')
     frozen(author, skill, note="A note")
     run_job(job_id=freeze(author, skill_id=skill.id).id)  # it fails, with a sentence: nothing changed
 

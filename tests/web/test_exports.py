@@ -149,7 +149,7 @@ def test_the_page_of_a_version_links_to_its_files_and_counts_its_splits(browser_
     assert "Export version 1: test" in words_in(page)
     for split, count in count_splits(version.id).items():
         if split != "held_out":
-            assert f"{split} {count}" in words_in(page)
+            assert f"{split.value.capitalize()} {count}" in words_in(page)
 
 
 def test_the_manifest_of_a_version_says_which_and_what_it_is_known_by(browser_of, version):

@@ -66,10 +66,13 @@ class Format:
         if not self.layout.is_text:
             yield from self.layout.split(file)
             return
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         try:
-            yield from self.layout.split(io.TextIOWrapper(file, encoding="utf-8", newline=""))
+            yield from self.layout.split(text)
         except UnicodeDecodeError as error:
             raise ValueError("This file is not UTF-8.") from error
+        finally:
+            text.detach()  # whoever opened the file closes it
 
     def value(self, record: Record, skill: str) -> Value | None:
         """Return what a row becomes; None where a file of this format has no place for it."""

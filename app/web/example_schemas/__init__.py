@@ -1,0 +1,1 @@
+from app.web.example_schemas.views import blueprint as blueprint
