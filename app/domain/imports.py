@@ -146,6 +146,8 @@ def _fits(name: str, value: Value) -> bool:
         return False  # what has more than we write has columns of its own, which can be chosen
     if name == "csv" and not all(isinstance(cell, str) for cell in value.values()):
         return False
+    if name == "deepeval" and "output" in value:
+        return False  # it has no such column, and would leave it out
     if name == "trl-unpaired":
         return {"prompt", "completion", "label"} <= value.keys()
     try:
