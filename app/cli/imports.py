@@ -94,6 +94,6 @@ def _reading(name: str | None, columns: tuple[str, ...]) -> Reading | None:
 
 def _write_wrong_rows(made: Import, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerows(table_of_wrong_rows(made))
     click.echo(f"The rows that are not new are in {path}.", err=True)

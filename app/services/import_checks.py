@@ -22,6 +22,7 @@ from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similar
 from app.domain.redaction import sanitize_payload
 from app.domain.training_examples import content_digest
 from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample, User
+from app.models.base import is_id
 from app.services import imports
 from app.services.example_schemas import schemas_of
 from app.services.redaction import policy_of
@@ -96,7 +97,7 @@ def mend_row(actor: User, *, skill_id: int, import_id: int, number: int, texts: 
     with writing() as session:
         found = imports.hold_import(actor, found, State.READY)
         statement = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.number == number)
-        row = session.scalars(statement.with_for_update()).one_or_none()
+        row = session.scalars(statement.with_for_update()).one_or_none() if is_id(number) else None
         if row is None or row.verdict == Verdict.ADDED.value:
             raise NotFound(f"row with the number {number} to mend")
         row.value, row.is_mended = cleaned.sanitized, True
@@ -122,7 +123,8 @@ def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
     for row in imports.read_wrong_rows(found.id):
         try:
             made = row_of(how, row)
-            cells = [made.input, made.output, made.expected_output or "", made.quality_score or ""]
+            score = "" if made.quality_score is None else made.quality_score
+            cells = [made.input, made.output, made.expected_output or "", score]
         except ValueError:
             cells = ["" if row.value is None else json.dumps(row.value, ensure_ascii=False), "", "", ""]
         yield [*cells, row.line, row.reason]

@@ -231,7 +231,7 @@ def _begin(actor: User, skill_id: int, file_name: str, how: Reading, known: Sequ
         made = Import(
             skill_id=skill_id,
             user_id=actor.id,
-            file_name=file_name[:FILE_NAME_MAX_CHARACTERS] or "pasted",
+            file_name=_storable(file_name)[:FILE_NAME_MAX_CHARACTERS] or "pasted",
             state=State.READING.value,
             reading=_stored(how, known),
             created_at=clock.now(),
@@ -240,6 +240,11 @@ def _begin(actor: User, skill_id: int, file_name: str, how: Reading, known: Sequ
         session.add(made)
         session.flush()
     return made
+
+
+def _storable(file_name: str) -> str:
+    """Return the name without what no database holds: a file's name is whatever bytes its system allows."""
+    return file_name.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _end_dead_reads(skill_id: int) -> None:

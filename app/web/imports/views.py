@@ -104,14 +104,14 @@ def edit_row(skill: Skill, import_id: int, number: int) -> Response:
 @guard(Action.ADD_TRAINING_EXAMPLE)
 def mend(skill: Skill, import_id: int, number: int) -> Response:
     """Put other texts in its place."""
-    form = RowForm(request.form)
+    form, slug = RowForm(request.form), skill.slug
     row = mend_row(signed_in_user(), skill_id=skill.id, import_id=import_id, number=number, texts=form.to_texts())
     if row.verdict == Verdict.REFUSED.value:
         form.refuse(row.reason or "")
         found = service.get_import(signed_in_user(), skill.id, import_id)
-        return _edit_row(skill, found, row, form, status=422)
+        return _edit_row(get_skill_by_slug(slug), found, row, form, status=422)  # read anew: the change is committed
     return htmx.done(
-        url_for(".show", slug=skill.slug, import_id=import_id),
+        url_for(".show", slug=slug, import_id=import_id),
         message=f"Row {number} is mended: {VERDICTS[Verdict(row.verdict or '')].lower()}.",
     )
 
@@ -219,7 +219,7 @@ def _row_or_none(found: Import, row: ImportRow) -> Row | None:
 
 def _as_csv(found: Import) -> Iterator[str]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for cells in table_of_wrong_rows(found):
         writer.writerow(cells)
         yield buffer.getvalue()
