@@ -123,6 +123,13 @@ def test_goldsets_own_columns_and_others_are_columns():
     assert guessed({"input": "a", "output": "b", "quality_score": 3})[0] == "jsonl"
 
 
+def test_columns_like_goldsets_own_beside_others_are_no_format_that_lacks_one_of_them():
+    value = {"input": "a", "output": "b", "expected_output": "c", "quality_score": "", "line": "2", "error": "d"}
+
+    assert guess_reading([value]).row_of(value) == Row("a", "b", "c")
+    assert guessed({"input": "a", "actual_output": None, "expected_output": "c", "id": 1}) == ("deepeval", {})
+
+
 # ---- reading ----
 
 
