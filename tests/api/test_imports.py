@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from app.jobs.worker import run_job
-from app.models import TrainingExample
+from app.models import Import, TrainingExample
+from app.services.jobs import cancel_job
 from app.services.transactions import reading
 from tests.support.factories import make_example
 from tests.support.machine import Machine, make_key
@@ -97,6 +98,15 @@ def test_an_import_that_is_not_ready_adds_nothing(machine_of, author, skill):
 
     assert (answer.status_code, count_rows(TrainingExample)) == (409, 0)
     assert machine.post(HERE, FILE).status_code == 409
+
+
+def test_an_import_whose_job_was_cancelled_while_it_waited_is_ready(machine_of, author, skill):
+    machine = machine_of(author, "write")
+    here = machine.post(HERE, FILE).headers["Location"]
+    cancel_job(author, job_id=reading().scalars(select(Import)).one().job_id)
+
+    assert machine.get(here).json["state"] == "ready"
+    assert machine.post(f"{here}/removal").json["state"] == "discarded"
 
 
 @pytest.mark.parametrize("path", ["/999", "/999/rows"])
