@@ -128,7 +128,7 @@ def test_what_cannot_be_added_is_named_by_its_line_and_the_status_is_1(bring):
 def test_what_is_not_new_is_written_to_a_file_that_can_be_brought_back(bring, tmp_path):
     wrong = tmp_path / "wrong.csv"
     text = 'a\rb, "c"\nd'
-    rows = [{"input": "", "output": text}, {"input": "One", "output": "1"}]
+    rows = [{"input": "", "output": text}, {"input": "One", "output": "1"}, {"input": "", "output": "c\rd"}]
 
     result = bring(GOOD.replace("score", "quality_score"))
     result = bring("".join(json.dumps(row) + "\n" for row in rows), "--errors", wrong)
@@ -136,10 +136,11 @@ def test_what_is_not_new_is_written_to_a_file_that_can_be_brought_back(bring, tm
     assert result.exit_code == 1
     assert f"The rows that are not new are in {wrong}." in result.stderr
     with wrong.open(encoding="utf-8", newline="") as file:
-        header, first, second = csv.reader(file, strict=True)
+        header, first, second, alone = csv.reader(file, strict=True)
     assert header == ["input", "output", "expected_output", "quality_score", "line", "error"]
     assert (first[1], first[4], first[5]) == (text, "1", "Write the input: it is empty.")
     assert second[5].startswith("The skill has this example already")
+    assert alone[1] == "c\rd"
     first[0] = "Mended"
     mended = io.StringIO()
     csv.writer(mended, quoting=csv.QUOTE_ALL).writerows([header, first, second])

@@ -626,8 +626,8 @@ def test_an_import_is_discarded_and_what_was_added_stays(browser_of, author, rea
 def test_the_wrong_rows_come_as_a_file_and_back_again_when_they_are_mended(browser_of, author, skill):
     browser = browser_of(author)
     make_example(skill, "There", "already")
-    text = 'a "quoted", text\rwith\nlines; ä'
-    rows = [{"input": "", "output": text}, {"input": text, "output": "1", "quality_score": 12}]
+    text, alone = 'a "quoted", text\rwith\nlines; ä', "a carriage return\ralone"
+    rows = [{"input": "", "output": text}, {"input": text, "output": alone, "quality_score": 12}]
     checked(
         browser, lines(("One", "1"), ("There", "already")) + "".join(json.dumps(row) + "\n" for row in rows) + "{x\n"
     )
@@ -642,18 +642,18 @@ def test_the_wrong_rows_come_as_a_file_and_back_again_when_they_are_mended(brows
     assert [(row[0], row[1], row[4]) for row in wrong] == [
         ("There", "already", "2"),
         ("", text, "3"),
-        (text, "1", "4"),
+        (text, alone, "4"),
         ("", "", "5"),
     ]
     wrong[1][0], wrong[2][3] = "Mended", "10"
     file = io.StringIO()
-    csv.writer(file).writerows([header, *wrong])
+    csv.writer(file, quoting=csv.QUOTE_ALL).writerows([header, *wrong])
     page = browser.page(checked(browser, file.getvalue(), name="mended.csv"))
     assert "Add 2 new examples" in buttons_on(page)
     assert [words_in(row).split(" ", 5)[4] for row in rows_on(page)] == ["there", "new", "new", "cannot"]
     browser.post(here("/addition"))
     run_job()
-    assert examples()[1:] == [("Mended", text), (text, "1")]
+    assert examples()[1:] == [("Mended", text), (text, alone)]
 
 
 def test_a_score_that_cannot_be_is_still_in_the_file_of_wrong_rows(browser_of, author, skill):
