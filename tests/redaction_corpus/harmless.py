@@ -12,13 +12,14 @@ from tests.redaction_corpus.harmless_ids import IDS
 from tests.redaction_corpus.harmless_keys import KEYS
 from tests.redaction_corpus.harmless_languages import LANGUAGES
 from tests.redaction_corpus.harmless_lines import LINES
+from tests.redaction_corpus.harmless_mentions import MENTIONED_BLOCKS, MENTIONS
 from tests.redaction_corpus.harmless_placeholders import placeholder_snippets
 from tests.redaction_corpus.harmless_prose import PROSE
 from tests.redaction_corpus.harmless_sources import SOURCES
 
 Snippet = tuple[str, str]
 
-TABLES = (IDS, KEYS, CODE, SOURCES, CONFIG, DOCUMENTS, PROSE, LANGUAGES)
+TABLES = (IDS, KEYS, CODE, SOURCES, CONFIG, DOCUMENTS, PROSE, LANGUAGES, MENTIONED_BLOCKS)
 COMBINATIONS = 260
 # None of them announces a secret ("the token is:"), or a digest below it would rightly be taken for one.
 BEFORE = listed("""
@@ -65,7 +66,7 @@ SURROUNDINGS = (_bare, _chat, _chat, _chat, _prefixed, _numbered, _with_crlf)
 
 def _all_snippets(rng: random.Random) -> list[Snippet]:
     templates = [pair for table in TABLES for pair in snippets(table)]
-    templates += snippets(LINES, rule="\n")
+    templates += [*snippets(LINES, rule="\n"), *snippets(MENTIONS, rule="\n")]
     return [(kind, fill(template, rng)) for kind, template in templates] + list(placeholder_snippets(rng))
 
 

@@ -63,6 +63,7 @@ _OPENS_LIST = re.compile(r"\[\s*+\Z")
 _NEXT_ITEM = re.compile(r"\\{0,7}+[\"'`]\s{0,8}+,\s{0,40}+(?=\\{0,7}+[\"'`])")
 
 
+_BECOMES = re.compile(r"\\{0,7}+[\"'`]\s{0,4}+->\s{0,4}+(?=\\{0,7}+[\"'`])")
 _COLLECTIONS = ("secrets", "tokens", "passwords", "keys", "credentials", "creds")
 _MEMBER = r"\\{0,3}[\"']?(?P<name>[\w./-]{1,60}+)\\{0,3}[\"']?\s{0,4}(?::|=>|=)\s{0,4}"
 _OPENS_MAP = re.compile(rf"[{{\[]\s{{0,60}}{_MEMBER}")
@@ -153,10 +154,19 @@ class _Reader:
             return Outcome([], value.end)
         if _is_secret(secret, row, need, loose=_is_loose(text, name_start, key, joined), is_quoted=value.quoted):
             spans = [Span(*_bare_secret(text, name_start, value, row), row.kind)]
+            if value.quoted:
+                spans += self._planned(value.end, row)
             if _OPENS_LIST.search(joined[0]):
                 spans += self._rest_of_list(value.end, row, need)
             return Outcome(spans, spans[-1].end)
         return Outcome([], go_on if value.quoted or len(secret) < 256 else value.end)
+
+    def _planned(self, at: int, row: KeyName) -> Iterator[Span]:
+        """`password = "..." -> "..."`, as Terraform says what it will change: the new one too."""
+        becomes = _BECOMES.match(self._text, at)
+        value = read_quoted(self._text, becomes.end()) if becomes else None
+        if value and not is_stand_in(self._text[value.start : value.end]):
+            yield Span(value.start, value.end, row.kind)
 
     def _rest_of_list(self, at: int, row: KeyName, need: Need) -> Iterator[Span]:
         """`"passwords": ["...", "..."]`: one name for all that follow."""

@@ -190,7 +190,7 @@ def find_key_name(key: str) -> tuple[KeyName, Need] | None:
     for end in range(len(words), max(0, len(words) - 3), -1):
         row = _row_for(words[:end])
         if row:
-            need = _need(row, words[:end], words[end:])
+            need = _need(row, words[:end], words[end:], is_option=key.startswith("--"))
             return (row, need) if need else None
     return None
 
@@ -206,11 +206,13 @@ def _row_for(words: list[str]) -> KeyName | None:
     return _row_for([*words[:-1], words[-1][:-1]]) if words[-1].endswith("s") and len(words[-1]) > 3 else None
 
 
-def _need(row: KeyName, words: list[str], rest: list[str]) -> Need | None:
+def _need(row: KeyName, words: list[str], rest: list[str], *, is_option: bool) -> Need | None:
+    if is_option and rest[-1:] == ["env"]:
+        return None
     if any(word in OTHER_THING for word in rest) or any(word in OTHER_BEFORE for word in words[-3:-1]):
         return None
     if row.whole and row.kind == "password" and len(words) > 1 and words[-1] in ("pass", "pw") and not rest:
         return None if words[-2] in _ORDINALS else "any"
     plain = all(word.isdigit() or word in NEUTRAL for word in rest)
     singular = "".join(words).endswith(row.endings)
-    return row.need if plain and singular else "strong"
+    return row.need if (plain and singular) or row.need == "random" else "strong"

@@ -40,10 +40,12 @@ _P = "Sommer" + "2024x!"
 LANGUAGES: tuple[Language, ...] = (
     Language(
         "English",
-        "password|pasword|passowrd|security answer|secret answer|passphrase|passwd|passwrd|pwd|pw|pass|"
+        "password|pasword|passowrd|pre-shared key|preshared key|pre shared key|"
+        "security answer|secret answer|passphrase|passwd|passwrd|pwd|pw|pass|"
         "wpa key|wpa2 key|wpa3 key|wifi key|wi-fi key|"
         "wlan key|network key|wireless key|hotspot key|router key|network security key|pass phrase",
-        "'s|s|is|was|are|it's|its|that's|be|now|currently|set to|reset to|changed to|updated to|one|use|using|try|with|"
+        "'s|s|is|was|are|it's|its|that's|be|would be|now|currently|"
+        "set to|reset to|changed to|updated to|one|use|using|try|with|"
         "used|enter|type|be:|still|temporarily|called|simply|just|instead",
         "from|to|into|as|and|or|of",
         f"The password for the VPN is «{_P}», ask me",

@@ -23,6 +23,7 @@ class Value(NamedTuple):
 _LONGEST_QUOTED = 8192
 _MOST_QUOTES = 64
 _OPEN_QUOTE = re.compile(r"(?:[bruf@$]{1,2}+|N)?+(\\{0,7}+)(\"\"\"|\'\'\'|[\"'`])", re.IGNORECASE)
+_CLOSES_CALL = re.compile(r"\)(?:[;,.)\]}\s]|\\[nrt]|\Z)")
 _BACKSLASHES = {0: 2, 1: 4, 3: 8, 7: 16}
 # Nothing that ends a word in a shell, a URL's query, a call or a tag; a backslash only where it is no escape.
 _NARROW = re.compile(r"(?:[^\s\"'`<>&,;(){}\[\]|\\]|\\(?![nrtu\"'\\]))++")
@@ -72,7 +73,7 @@ def read_quoted(text: str, at: int) -> Value | None:
     """Read the quoted value that begins at `at`. One that is cut off, by the end of the line or of the text,
     ends with its first word."""
     opened = _OPEN_QUOTE.match(text, at)
-    if not opened or len(opened[1]) not in _BACKSLASHES:
+    if not opened or len(opened[1]) not in _BACKSLASHES or _is_closing(text, opened):
         return None
     start, depth, quote = opened.end(), len(opened[1]), opened[2]
     line_end = text.find("\n", start, start + _LONGEST_QUOTED)
@@ -88,6 +89,12 @@ def read_quoted(text: str, at: int) -> Value | None:
         at += 1
     word = _NARROW.match(text, start)
     return Value(start, word.end(), True) if word else None
+
+
+def _is_closing(text: str, quote: re.Match[str]) -> bool:
+    """`input("Password: ")`, `read -p \\"Password: \\" pw`: the quote closes what a prompt says, and opens nothing."""
+    is_escaped_before_space = bool(quote[1]) and text[quote.end() : quote.end() + 1] == " "
+    return is_escaped_before_space or _CLOSES_CALL.match(text, quote.end()) is not None
 
 
 def _closing(text: str, start: int, at: int, depth: int) -> int | None:

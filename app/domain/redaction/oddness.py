@@ -32,6 +32,9 @@ _ORDINARY = re.compile(
       # program text, a flag
       | \$?[\w.:&<>]*[({\[]\S* | \S*[)}\]]\S* | \$[A-Z_]+ | (?-i:[A-Z]+(?:_[A-Z0-9]+)+)
       | (?:1password|lastpass|keepass\w*)
+      | [a-z]\w{0,20}:\\{0,3}"\S*                          # a tag of a field: json:"password,omitempty"
+      | (?-i:[a-zß-ÿ]{3,})[;,|]-?\d{1,6}(?:[.,]\d{1,4})?(?:[;,|]\S*)?     # cells of a table
+      | \#\#\[\w+\]\S* | ::[\w-]+::\S*                     # a command of a build's log
       | (?:[A-Za-z_.-]+|[A-Za-z]+\d?)=[^=\s]\S* | &?\w{2,}[<>]\S* | &\w+\W{0,3} | \S*</?\w\S*
       | arn:\S* | [\w.-]+'@'\S* | --?[\w-]+(?:=\S*)?
       | [\w.-]+\.(?:md|txt|ya?ml|json|env|py|js|ts|sh|ini|cfg|conf|toml|xml|csv|pdf|html?|docx?|xlsx?|com|org|net|io|de

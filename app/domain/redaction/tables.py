@@ -34,6 +34,10 @@ _TITLE = re.compile(r"\w[\w .#/-]{0,30}(?:\([\w ]{1,20}\))?")
 _DRESS = " \t\r\"'`*"
 _MARK = " \t>+"
 """What an answer to a mail, or a diff, puts before a line."""
+_SPEAKER = re.compile(
+    r"[ \t>]{0,8}(?:\[[0-9][^\]\n]{3,24}\][ ]{1,2}\w{1,20}|\w{1,20}):[ ](?=[|\w][^\n:]{0,200}[|;,\t])"
+)
+"""Who pastes a table into a chat says so before its head."""
 _KEY = frozenset(["key", "keys"])
 _HOLDERS = word_set("""
     service services provider vendor owner application app account product team client customer environment env user
@@ -64,6 +68,8 @@ def find_tables(text: str, hits: Hits) -> Iterator[Span]:
             done = newline if newline >= 0 else len(text)
             continue
         line = _line(text, start)
+        if speaker := _SPEAKER.match(text, line.start, line.stop):
+            line = range(speaker.end(), line.stop)
         done = line.stop
         if head := _read_head(text, line):
             rows = list(_rows(text, line.stop + 1, head))

@@ -97,8 +97,15 @@ def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telli
             continue
         match = _PATTERNS[word].match(lowered, at)
         if match and _is_said(text, match):
+            is_opened = _TELLINGS[word] is Telling.KEY and _OPENED.search(text, resume, at)
+            if is_opened and resume and is_opened.start() == resume:
+                continue
             resume = match.end()
             yield at, resume, _TELLINGS[word]
+
+
+_OPENED = re.compile(r"[ ](?:for|of|to|on)[ ](?:(?:the|my|our|this|that|your|its)[ ])?(?:[\w-]{1,16}[ ])?\Z")
+"""`passphrase for the key`: of a password and what it opens, the password is told."""
 
 
 def _pattern_of(word: Word) -> re.Pattern[str]:
@@ -109,7 +116,7 @@ def _pattern_of(word: Word) -> re.Pattern[str]:
     takes_endings = len(word.text) >= 4 and word.telling is Telling.PASSWORD and word.text != "pass"
     endings = r"[^\W\d_]{0,6}" if takes_endings else "s?"
     return re.compile(
-        rf"(?:(?<![^\W_])|(?<=\\[nrt])){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|[!@#$*^~+][\w!@#$*^~+])"
+        rf"(?:(?<![^\W_])|(?<=\\[nrt])){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|(?!\*\*(?:[\s:\\]|\Z))[!@#$*^~+][\w!@#$*^~+])"
     )
 
 
@@ -204,7 +211,7 @@ def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[
         is_foreign = text[start - 1] > _LAST_LATIN
         if is_foreign and not before.strip(_OPENERS + " \t\n"):
             joint += 1
-        if span := _judge(text, piece, joint, telling, is_foreign=is_foreign):
+        if span := _judge(text, piece, joint, telling, is_foreign=is_foreign, is_next=number < 2):
             yield span
         if data:
             return
@@ -262,12 +269,33 @@ def _window_end(text: str, start: int, end: int) -> int:
     begins = _BLANK.match(text, line_end.start(), end).end()  # type: ignore[union-attr]  # it matches nothing too
     line_start = text.rfind("\n", max(0, start - 200), start) + 1
     answers = _ANSWER.match(text, begins, end) if _CHAT.match(text, line_start, start) else None
-    if not answers and not _LEADS_ON.search(text[start : line_end.start()]):
+    said = text[start : line_end.start()]
+    if _IS_GIVEN.search(said):
         return line_end.start()
+    if not answers and not _LEADS_ON.search(said) and not _is_label(text, line_start, line_end.start()):
+        return line_end.start()
+    if underline := _UNDERLINE.match(text, begins, end):
+        begins = underline.end()
     following = _NEW_LINE.search(text, begins, end)
     line_end_of_next = following.start() if following else end
     is_one_piece = answers or len(text[begins:line_end_of_next].split()) == 1
     return line_end_of_next if is_one_piece else line_end.start()
+
+
+_IS_GIVEN = re.compile(r"\*{3}|[•●]{2}|x{4}|:\s{0,8}(?:\"\"|''|``(?!`))")
+"""The value is there, and masked or empty: nothing is left for the next line."""
+_LABEL = re.compile(
+    r"(?:[^\n]{0,40}[^\W\d_]: )?[ \t>]{0,12}[#*_=]{0,6}[ \t]{0,4}(?:[\w-]{1,20}[ \t]){0,3}[\w-]{1,20}[*_=]{0,6}:?"
+    r"[*_]{0,3}[ \t\r]{0,4}"
+)
+_UNDERLINE = re.compile(
+    r"[ \t>]{0,12}(?:-{3,60}|={3,60}|~{3,60})[ \t]{0,8}(?:\r?\n|\\n)(?:[ \t>]{0,12}(?:\r?\n|\\n)){0,4}"
+)
+
+
+def _is_label(text: str, line_start: int, line_end: int) -> bool:
+    """Return whether a line says what the next one is, and no more: `**Password**`, `## API key`."""
+    return line_end - line_start <= 80 and _LABEL.fullmatch(text, line_start, line_end) is not None
 
 
 def _strip(text: str, start: int, end: int) -> Piece:
@@ -278,7 +306,9 @@ def _strip(text: str, start: int, end: int) -> Piece:
     while end > opened and text[end - 1] in _LOOSE_END:
         end -= 1
     closed = end
-    while closed > opened and text[closed - 1] in _CLOSERS:
+    while closed > opened and (
+        text[closed - 1] in _CLOSERS or (text[closed - 1] == "\\" and text[closed : closed + 1] in _UNQUOTED)
+    ):
         closed -= 1
     while closed > opened and text[closed - 1] in _LOOSE_END and closed < end:
         closed -= 1
@@ -300,20 +330,40 @@ def _joint(before: str, piece: Piece) -> float:
         score = 3
     if not bare.strip() or _SPOKEN_END.search(bare):
         score = max(score, 2)
+    if _ENDS_HEADING.match(before):
+        score = 3
     return score + 2 * piece.is_quoted
 
 
+_ENDS_HEADING = re.compile(
+    r"s?(?:[*_]{1,3}[ \t]{0,4}(?:\r?\n|\\n)"
+    r"|[ \t]{0,4}(?:\r?\n|\\n)[ \t>]{0,12}(?:-{3,60}|={3,60}|~{3,60})[ \t]{0,8}(?:\r?\n|\\n))"
+)
+"""`**Password**`, and words with a line drawn below them."""
 _SPOKEN_END = re.compile(f"[{_SPOKEN}]$")
 _SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{_SPOKEN}]", joint))
 
 
-def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreign: bool) -> Span | None:
+def _is_setting_by_chance(word: str) -> bool:
+    """`Kaffee=1610` and `60-Galaxy`: no setting and no measure, where a word like "is" stands right before it."""
+    if _NUMBER_AND_NAME.fullmatch(word):
+        return True
+    return _SETTING.fullmatch(word) is not None and oddness_of_password(word.replace("=", "_")) >= 2
+
+
+_NUMBER_AND_NAME = re.compile(r"[0-9]{2,4}-[A-Z][a-zà-ÿ]{3,16}")
+_SETTING = re.compile(r"(?![a-z_.-]{2,20}=[0-9]{0,20}[a-z.]{0,32}\Z)[\w.-]{2,20}=[\w=.-]{4,32}")
+
+
+def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreign: bool, is_next: bool) -> Span | None:
     word = text[piece.start : piece.end]
     match telling:
         case Telling.PASSWORD:
             odd = oddness_of_password(word, is_quoted=piece.is_quoted)
             if not odd and joint >= 3 and is_pin(word) and len(word) > 4:
                 odd = 1
+            if not odd and joint >= 2 and is_next and _is_setting_by_chance(word):
+                odd = 2
             if not odd and is_foreign and joint >= 3 and _SHORT_NAME.fullmatch(word):
                 odd = 1
             return Span(piece.start, piece.end, "password") if odd and joint + odd >= ENOUGH else None
@@ -378,7 +428,7 @@ _BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\n)(?:[ \t]*```\w*)?)*")
 _CHAT = re.compile(r" ?(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
 _ANSWER = re.compile(r" ?(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
 _MENTIONED = re.compile(
-    rf"(?:\b(?:{TYPING}|with|and|is|mit|und|con|avec|com|met|med)[ \t]+"
+    rf"(?:\b(?:{TYPING}|with|and(?:[ \t]then)?|is|mit|und|con|avec|com|met|med)[ \t]+"
     rf"|(?P<quote>[\"'`“«*]))[\"'`“«*]{{0,2}}(?P<secret>[^\s\"'`“”«»]{{4,200}}?)"
     rf"[\"'`”»*]{{0,2}}[ \t]+(?:\(|(?:{PLACING})\b)[^.\n]{{0,24}}$",
     re.IGNORECASE,

@@ -40,6 +40,11 @@ _STAND_IN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_PATTERN = re.compile(
+    r"\[[^\]\s]{0,40}(?:\w-\w|\\{1,2}[wdsS])[^\]\s]{0,40}\](?:[+*?]|\{[0-9])|\\{1,2}[dwS](?:[+*]\??|\{[0-9]{1,3},?[0-9]{0,3}\})"
+    r"|\(\?(?:[:=!]|P?<)|[\])]\{[0-9]{1,3},?[0-9]{0,3}(?:\}|\Z)"
+)
+"""A regular expression says what secrets look like: classes, how often, groups."""
 _MASK = re.compile(r"x{3,}+|y{4,}+|z{4,}+|0{6,}+|\*{2,}+|\.{3,}+|…++|•++|_{4,}+|-{4,}+|#{3,}+|●++", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s_\-.,;:!?/']+")
 _SLUG = re.compile(r"[a-z]++(?:[-_./:][a-z]++)*+(?:[-_.]?+v?[0-9]{1,2}+)?+")
@@ -62,7 +67,9 @@ def is_stand_in(value: str) -> bool:
         return len(set(value)) < 4
     if len(value) < 3 or len(set(value)) < 2:
         return True
-    return bool(_STAND_IN.fullmatch(value)) or _is_masked(value) or _is_words(value) or _is_path(value)
+    if _STAND_IN.fullmatch(value) or _PATTERN.search(value):
+        return True
+    return _is_masked(value) or _is_words(value) or _is_path(value)
 
 
 def is_strong(value: str) -> bool:

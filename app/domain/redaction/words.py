@@ -36,7 +36,10 @@ PROSE = word_set("""
 """)
 
 # The first half of a name written in two words: `API key`.
-FIRST = word_set("api access secret private client auth account signing encryption master app subscription")
+FIRST = word_set("""
+    api access secret private client auth account signing encryption master app subscription shared preshared
+    pre-shared
+""")
 
 # What may follow a name's telling word without changing what it is: `PASSWORD_PROD`.
 NEUTRAL = word_set("""
@@ -60,12 +63,14 @@ OTHER_THING = word_set("""
     mode kind status state source support public publishable domain host port user username email region scope scopes
     audience issuer txt pdf zip md json yaml yml csv html htm js ts py rb go rs java sh sql
     png jpg svg log lock gz tar toml ini cfg conf xml docx xlsx
+    stdin prompt command cmd fd interactive
 """)
 
 # What a telling word means after these: a parser's or a page's token, not a credential.
 OTHER_BEFORE = word_set("""
     csrf xsrf next page continuation cursor max min num total count stop pad eos bos unk cls sep mask special
     syntax lexer design sync forgot show hide toggle public primary foreign has is no existing
+    cache restore
 """)
 
 # What many people choose, whatever it looks like: the tops of every published list of leaked passwords.

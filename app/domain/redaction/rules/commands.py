@@ -54,8 +54,8 @@ COMMANDS: tuple[Rule, ...] = (
     ),
     command(
         "curl",
-        rf"(?=[ \t]){LINE}\s-[a-zA-Z#]{{1,8}}u[ ]{{0,2}}[\"']?[\w.@+-]{{1,64}}:",
-        argument=r"(?P<secret>[^\s\"'`<>]{3,256})",
+        rf"(?=[ \t]){LINE}\s-[a-zA-Z#]{{1,8}}u[ ]{{0,2}}[\"']?[\w.@+-]{{1,64}}:(?:\\{{0,3}}[\"'])?",
+        argument=r"(?P<secret>(?:[^\s\"'`<>\\]|\\(?![\"'])){3,256})",
         goes="curl -sSfu bob:«» https://example.org",
         stays="curl -sSfu bob:$PW https://example.org",
     ),
@@ -111,6 +111,55 @@ COMMANDS: tuple[Rule, ...] = (
         r"\s{0,8}\|\s{0,8}(?:(?:sudo\s{1,8})?kinit\b|sudo\s{1,8}(?:-\w{1,20}\s{1,8}){0,3}-\w{0,20}S\b|wg\s{1,8}pubkey)",
         goes="echo «correct-horse-" + "battery» | kinit bob@EXAMPLE.ORG",
         stays='echo "$PASSWORD" | kinit bob; echo <password> | sudo -S ls; echo hello | sudo tee x',
+    ),
+    # passwd asks twice, so what is fed to it has the password twice
+    command(
+        "echo|printf",
+        r"\s{1,8}(?:-[neE]{1,3}\s{1,8})?\\{0,3}[\"'][^\s\"'|\\]{4,256}\\{1,4}n",
+        argument=r"(?P<secret>[^\s\"'|\\]{4,256})(?:\\{1,4}n)?\\{0,3}[\"']\s{0,8}\|\s{0,8}(?:sudo\s{1,8})?"
+        r"(?:passwd|smbpasswd|adduser|mysql)",
+        goes="printf '«»\\n«»\\n' | sudo passwd bob",
+        stays="echo -e 'hello\\nworld' | grep passwd",
+        check=secret_is_firm,
+    ),
+    # github.com/fortra/impacket: domain/user:password@host
+    command(
+        "secretsdump.py|psexec.py|wmiexec.py|smbexec.py|atexec.py|dcomexec.py|smbclient.py|getuserspns.py|getnpusers.py|"
+        "gettgt.py|getst.py|lookupsid.py|mssqlclient.py|rpcdump.py|samrdump.py|ticketer.py|impacket-secretsdump|"
+        "impacket-psexec|impacket-wmiexec|impacket-smbexec|impacket-smbclient|impacket-mssqlclient|impacket-getuserspns",
+        rf"\s{LINE}[\w.-]{{1,64}}/[\w.$-]{{1,64}}:\\{{0,3}}[\"']?",
+        argument=r"(?P<secret>[^\s\"'`\\]{3,128})(?=\\{0,3}[\"']?(?:@[\w.-]|\s|\Z))",
+        goes="secretsdump.py corp/bob:'«»'@192.0.2.7",
+        stays='secretsdump.py corp/bob:"$PW"@192.0.2.7',
+    ),
+    command(
+        "mosquitto_passwd",
+        r"\s{1,8}(?:-\w{1,8}\s{1,8}){0,3}-\w{0,4}b\s{1,8}[^\s-]\S{0,120}\s{1,8}[^\s-]\S{0,80}[ \t]{1,8}",
+        goes="mosquitto_passwd -b /etc/mosquitto/pw bob «»",
+        stays="mosquitto_passwd -c /etc/mosquitto/pw bob",
+    ),
+    # RFC 959, ftp(1): user name, password
+    command(
+        "ftp> user|ftp> quote pass",
+        r"(?:(?<=user)[ \t]{1,4}[^\s-]\S{0,64}|(?<=pass))[ \t]{1,4}",
+        goes="ftp> user bob «»",
+        stays="ftp> user bob",
+    ),
+    command(
+        "open",
+        r"[ \t]{1,4}[\w.:/-]{3,120}(?:[ \t]{1,4}[0-9]{1,5})?[ \t]{0,4}(?:\r?\n|\\n)[ \t]{0,8}"
+        r"user[ \t]{1,4}[^\s-]\S{0,64}[ \t]{1,4}",
+        argument=r"[\"']?(?P<secret>(?<=[\"'])[^\"'\n]{3,256}|[^\s\"'`<>|;&()\\]{3,256})",
+        goes="open ftp.example.org\nuser bob «»\nput x",
+        stays="open ftp.example.org\nuser bob\nput x; open the door\nuser is happy",
+        check=secret_is_made_up,
+    ),
+    command(
+        "-password=",
+        r"\\{0,3}\"{1,2}\\{0,3}\"",
+        argument=r"(?P<secret>[^\s\"\\]{3,128})(?=\\{0,3}\")",
+        goes='WinSCP.com /command "open sftp://bob@example.org -password=""«»"""',
+        stays='WinSCP.com /command "open sftp://bob@example.org -password=""%PW%"""',
     ),
     command(
         "kinit",

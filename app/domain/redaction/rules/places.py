@@ -12,6 +12,7 @@ from app.domain.redaction.rules.rule import (
     is_in_telling_tag,
     is_mysql_flag,
     is_named_in_brackets,
+    is_named_in_escaped_quotes,
     is_user_password,
     mixed,
     place,
@@ -29,9 +30,10 @@ PLACES: tuple[Rule, ...] = (
         "password",
         ("-u ", "--user ", "-u", "--user=", "--proxy-user ", "--proxy-user=", "-u:"),
         r"(?<=\s)(?:-u|--user|--proxy-user)[ =]?[\"']?+(?P<user>[^\s:,\"'/-][^\s:,\"'/]{0,127}+|(?=:))[:,](?!//)"
-        r"(?P<secret>(?<![,])[^\s\"'`]{3,256}+|(?<=,)[^\s\"'`,]{6,256}+)",
+        r"(?:\\{0,3}[\"'](?=[^\s\"'`\\]{3}))?+"
+        r"(?P<secret>(?<![,])(?:[^\s\"'`\\]|\\(?![\"'])){3,256}+|(?<=,)[^\s\"'`,]{6,256}+)",
         goes="curl -u bob:«hunter" + "2» https://example.org",
-        stays="docker run -u 1000:1000 image; docker run --user root:root image",
+        stays="docker run -u 1000:1000 image; docker run --user root:root image; curl -u bob:'$PW' https://x.example",
         check=is_user_password,
     ),
     place(
@@ -49,6 +51,25 @@ PLACES: tuple[Rule, ...] = (
         goes="sshpass -p '«hunter" + "2»' ssh host",
         stays='sshpass -p "$PASSWORD" ssh host; sshpass -e ssh host',
         check=secret_is_real,
+    ),
+    # kubernetes.io/docs, "Docker config Secrets": the whole file, in Base64
+    place(
+        "kubernetes_secret",
+        (".dockerconfigjson", ".dockercfg"),
+        r"\.docker(?:configjson|cfg)\\{0,3}+[\"']?+:[ \t]{0,8}+\\{0,3}+[\"']?+(?P<secret>[a-z0-9+/]{24,}+={0,2}+)",
+        goes="  .dockerconfigjson: «" + mixed(48) + "»",
+        stays="  .dockerconfigjson: <base64>; type: kubernetes.io/dockerconfigjson",
+        check=secret_is_varied,
+    ),
+    # json.dumps for HTML writes a quote as \u0022
+    place(
+        "password",
+        ("\\u0022:",),
+        r"\\u0022:[ \t]{0,4}+\\{1,4}+u0022"
+        r"(?P<secret>(?:[^\s\"'\\]|\\(?!\\{0,3}u0022)[^\s\"']){3,512}?)(?=\\{1,4}u0022)",
+        goes="{\\u0022password\\u0022:\\u0022«S3cr" + "et!x9»\\u0022}",
+        stays="{\\u0022user\\u0022:\\u0022bob-77\\u0022}",
+        check=is_named_in_escaped_quotes,
     ),
     # learn.microsoft.com: storage and service bus connection strings, shared access signatures.
     place(

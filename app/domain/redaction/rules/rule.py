@@ -150,6 +150,15 @@ def is_escaped_key(match: Match) -> bool:
     return _is_secret_of(key, match["secret"])
 
 
+def is_named_in_escaped_quotes(match: Match) -> bool:
+    """The name before the value stands between escaped quotes too, and tells a secret."""
+    name = _ESCAPED_NAME.search(match.string[max(0, match.start() - 100) : match.start()])
+    return name is not None and _is_secret_of(name[1], match["secret"])
+
+
+_ESCAPED_NAME = re.compile(r"u0022([\w.-]{2,64})\\{0,3}\Z")
+
+
 def _is_secret_of(key: str, value: str) -> bool:
     """What `assignments` would say of this key and value, where the value stands in quotes."""
     found = find_key_name(key)
