@@ -10,13 +10,11 @@ from app import api, logs, web
 from app import config as configuration
 from app.database import prepare_engine
 from app.extensions import csrf, db, limiter, login_manager, migrate
-from app.requests import Request
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """Return the application. `config` overrides the environment; `app/config.py` lists every setting."""
     app = Flask(__name__)
-    app.request_class = Request
     app.config.from_mapping(configuration.load(config))
     logs.redact_logs()
     _bind_extensions(app)

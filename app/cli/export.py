@@ -61,7 +61,10 @@ def _write_folder(wanted: Selection, output: Path | None) -> None:
     if output is None:
         raise click.UsageError("Say with --output where the zip file goes.")
     draft = output.with_name(f".{output.name}.part")
-    with draft.open("wb") as file:
-        write_folder(wanted, file)
-    draft.replace(output)
+    try:
+        with draft.open("wb") as file:
+            write_folder(wanted, file)
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
     click.echo(f"The folder is in {output}.", err=True)

@@ -15,7 +15,7 @@ from app.domain.training_examples import problems_with_example
 
 COLUMNS = "columns"
 """The format of a file that is of none: its columns are named one by one."""
-FIELDS = ("input", "output", "expected_output", "quality_score")
+FIELDS = ("input", "output", "expected_output", "quality_score", "evaluation_only")
 REQUIRED = ("input", "output")
 FILE_NAME_MAX_CHARACTERS = 200
 
@@ -44,7 +44,9 @@ _GUESSES: Mapping[str, Sequence[str]] = {
     "output": ("output", "completion", "answer", "response", "target", "actual_output", "assistant", "example_output"),
     "expected_output": ("expected_output", "expected", "reference", "ideal", "ground_truth", "corrected"),
     "quality_score": ("quality_score", "score", "rating"),
+    "evaluation_only": ("evaluation_only", "eval_only", "holdout"),
 }
+_YES = frozenset({"yes", "true", "y", "1", "x"})
 
 
 class State(StrEnum):
@@ -90,6 +92,7 @@ class Reading(NamedTuple):
                 texts.get("output", ""),
                 texts.get("expected_output") or None,
                 _score_of(texts.get("quality_score", "")),
+                evaluation_only=texts.get("evaluation_only", "").strip().lower() in _YES,
             )
         )
 

@@ -124,9 +124,9 @@ def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
         try:
             made = row_of(how, row)
             score = "" if made.quality_score is None else made.quality_score
-            cells = [made.input, made.output, made.expected_output or "", score]
+            cells = [made.input, made.output, made.expected_output or "", score, "yes" if made.evaluation_only else ""]
         except ValueError:
-            cells = ["" if row.value is None else json.dumps(row.value, ensure_ascii=False), "", "", ""]
+            cells = ["" if row.value is None else json.dumps(row.value, ensure_ascii=False), "", "", "", ""]
         yield [*cells, row.line, row.reason]
 
 

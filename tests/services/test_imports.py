@@ -405,3 +405,21 @@ def test_a_read_that_died_keeps_nobody_from_importing(author, skill):
 
     assert again.state == State.READY
     assert {row.import_id for row in reading().scalars(select(ImportRow))} == {again.id}
+
+
+def test_what_is_for_evaluation_only_stays_so_whichever_way_it_comes(author, skill):
+    found = checked(author, skill, "question,answer,eval_only\nOne,1,yes\nTwo,2,\nTwo,2,yes\n,4,yes\n")
+    mend_row(
+        author,
+        skill_id=skill.id,
+        import_id=found.id,
+        number=4,
+        texts={"input": "Four", "output": "4", "evaluation_only": "yes"},
+    )
+
+    assert added(author, skill, found) == 3
+
+    examples = reading().scalars(select(TrainingExample)).all()
+    assert {one.example_input: one.evaluation_only for one in examples} == {"One": True, "Two": False, "Four": True}
+    header, wrong = table_of_wrong_rows(found)
+    assert dict(zip(header, wrong, strict=True))["evaluation_only"] == "yes"

@@ -6,14 +6,7 @@ from wtforms.fields import FileField
 
 from app.domain.formats import FORMATS
 from app.domain.imports import COLUMNS, FIELDS, Reading
-from app.web.forms import Form
-
-LABELS = {
-    "input": "Input",
-    "output": "Output",
-    "expected_output": "Expected output",
-    "quality_score": "Score",
-}
+from app.web.forms import Form, SwitchField
 
 
 class ImportForm(Form):
@@ -31,6 +24,7 @@ class ReadingForm(Form):
     output = SelectField("Column of the output", validate_choice=False)
     expected_output = SelectField("Column of the expected output", validate_choice=False)
     quality_score = SelectField("Column of the score", validate_choice=False)
+    evaluation_only = SelectField("Column that marks what is for evaluation only", validate_choice=False)
 
     def offer(self, columns: Sequence[str]) -> None:
         """Fill the selects with what there is to choose."""
@@ -53,6 +47,8 @@ class RowForm(Form):
     output = TextAreaField("Output")
     expected_output = TextAreaField("Expected output (optional)")
     quality_score = StringField("Score")
+    evaluation_only = SwitchField("For evaluation only")
 
     def to_texts(self) -> dict[str, Any]:
-        return {name: self[name].data or "" for name in FIELDS}
+        texts = {name: self[name].data or "" for name in FIELDS}
+        return {**texts, "evaluation_only": "yes" if self.evaluation_only.data else ""}

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
 
@@ -95,9 +96,7 @@ def edit_row(skill: Skill, import_id: int, number: int) -> Response:
     found = service.get_import(signed_in_user(), skill.id, import_id)
     row = service.get_import_row(found.id, number)
     made = _row_or_none(found, row)
-    texts = {"input": made.input, "output": made.output, "expected_output": made.expected_output} if made else {}
-    score = made.quality_score if made else None
-    return _edit_row(skill, found, row, RowForm(data={**texts, "quality_score": "" if score is None else str(score)}))
+    return _edit_row(skill, found, row, RowForm(data=_fields_of(made) if made else {}))
 
 
 @blueprint.post("/imports/<int:import_id>/rows/<int:number>")
@@ -208,6 +207,16 @@ def _show(
 
 def _edit_row(skill: Skill, found: Import, row: ImportRow, form: RowForm, *, status: int = 200) -> Response:
     return htmx.render("imports/edit_row.html", status=status, skill=skill, found=found, row=row, form=form)
+
+
+def _fields_of(made: Row) -> dict[str, Any]:
+    return {
+        "input": made.input,
+        "output": made.output,
+        "expected_output": made.expected_output,
+        "quality_score": "" if made.quality_score is None else str(made.quality_score),
+        "evaluation_only": made.evaluation_only,
+    }
 
 
 def _row_or_none(found: Import, row: ImportRow) -> Row | None:
