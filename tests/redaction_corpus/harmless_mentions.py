@@ -27,6 +27,7 @@ A⟦n:100-999⟧;Token generator;⟦n:10-99⟧,00
 B⟦n:100-999⟧,Secret diary,⟦n:10-99⟧.00
 Q⟦n:1-4⟧;Password resets;⟦n:100-999⟧;tickets
 Password policy;⟦n:1-9⟧;open
+⟦n:10-99⟧,Token ring adapter ⟦n:4-16⟧,⟦n:10-99⟧.50
 ⟦date⟧;Password logbook,⟦n:10-99⟧;returned
 """,
     "mention_patterns": r"""
@@ -54,6 +55,20 @@ key: v⟦n:1-9⟧-deps-{{ checksum "package-lock.json" }}
 restore_cache: { keys: [v⟦n:1-9⟧-deps-, v⟦n:1-9⟧-] }
 restoreKeys: npm-v⟦n:1-9⟧-⟦n:100-999⟧
 cache_key = "user-profile-v⟦n:1-9⟧-⟦n:100-999⟧"
+""",
+    "mention_settings": r"""
+Failed password user=⟦letters:4⟧⟦n:10-99⟧ rhost=web-⟦n:10-99⟧
+The password is user=⟦letters:4⟧⟦n:10-99⟧ in the log, masked.
+A jelszó length=⟦n:8-64⟧, a token ttl=⟦n:100-900⟧s.
+The password: 16-character minimum. El token: 24-hour.
+open the door, then ftp> user asks for a name
+curl -u user:"$PASSWORD" https://⟦host⟧/v⟦n:1-9⟧
+mosquitto_passwd -c /etc/mosquitto/pw ⟦letters:5⟧
+secretsdump.py acme/⟦letters:5⟧@db⟦n:1-9⟧.⟦host⟧ -k -no-pass
+WinSCP.com /command "open sftp://⟦letters:5⟧@⟦host⟧ -password=%SFTP_PW%" exit
+{\u0022user\u0022:\u0022⟦letters:5⟧⟦n:10-99⟧\u0022,\u0022port\u0022:\u0022⟦n:1000-9000⟧\u0022}
+~ password = (sensitive value) -> (known after apply)
+~ engine_version = "13.⟦n:1-9⟧" -> "15.⟦n:1-9⟧"
 """,
     "mention_prompts": r"""
   "char[] password = console.readPassword(\"Password: \");\n",

@@ -31,6 +31,8 @@ _CELL = {
     if delimiter != _ALIGNED
 }
 _TITLE = re.compile(r"\w[\w .#/-]{0,30}(?:\([\w ]{1,20}\))?")
+_AMOUNT = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?(?: ?[A-Z]{3})?")
+"""What stands in a row, and never in its head."""
 _DRESS = " \t\r\"'`*"
 _MARK = " \t>+"
 """What an answer to a mail, or a diff, puts before a line."""
@@ -130,7 +132,7 @@ def _read_head(text: str, line: range) -> Head | None:
     if delimiter is None:
         return None
     cells = [text[cell.start : cell.stop].strip(_DRESS) for cell in _cells(text, line, delimiter)]
-    if len(cells) < 2 or not all(map(_TITLE.fullmatch, cells)):
+    if len(cells) < 2 or not all(map(_TITLE.fullmatch, cells)) or any(map(_AMOUNT.fullmatch, cells)):
         return None
     if delimiter == _ALIGNED and not all(cell[0].isalpha() for cell in cells):
         return None

@@ -344,15 +344,20 @@ _SPOKEN_END = re.compile(f"[{_SPOKEN}]$")
 _SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{_SPOKEN}]", joint))
 
 
-def _is_setting_by_chance(word: str) -> bool:
+def _is_setting_by_chance(word: str, joint: float) -> bool:
     """`Kaffee=1610` and `60-Galaxy`: no setting and no measure, where a word like "is" stands right before it."""
-    if _NUMBER_AND_NAME.fullmatch(word):
+    if _NUMBER_AND_NAME.fullmatch(word) or (joint >= 3 and _NAME_AND_NUMBER.fullmatch(word)):
         return True
-    return _SETTING.fullmatch(word) is not None and oddness_of_password(word.replace("=", "_")) >= 2
+    setting = _SETTING.fullmatch(word)
+    if not setting or (setting["name"].islower() and len(setting["name"]) > 2):
+        return False
+    return _MIXED.match(word) is not None and oddness_of_password(word.replace("=", "_")) >= 2
 
 
 _NUMBER_AND_NAME = re.compile(r"[0-9]{2,4}-[A-Z][a-zà-ÿ]{3,16}")
-_SETTING = re.compile(r"(?![a-z_.-]{2,20}=[0-9]{0,20}[a-z.]{0,32}\Z)[\w.-]{2,20}=[\w=.-]{4,32}")
+_NAME_AND_NUMBER = re.compile(r"[A-Z][a-zà-ÿ]{4,16}=[0-9]{2,4}")
+_SETTING = re.compile(r"(?P<name>[\w.-]{1,20})=[^\s\"'<>(){}]{4,64}")
+_MIXED = re.compile(r"(?=[^A-Z]{0,90}[A-Z])(?=[^a-z]{0,90}[a-z])(?=[^0-9]{0,90}[0-9])")
 
 
 def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreign: bool, is_next: bool) -> Span | None:
@@ -362,7 +367,7 @@ def _judge(text: str, piece: Piece, joint: float, telling: Telling, *, is_foreig
             odd = oddness_of_password(word, is_quoted=piece.is_quoted)
             if not odd and joint >= 3 and is_pin(word) and len(word) > 4:
                 odd = 1
-            if not odd and joint >= 2 and is_next and _is_setting_by_chance(word):
+            if not odd and joint >= 2 and is_next and _is_setting_by_chance(word, joint):
                 odd = 2
             if not odd and is_foreign and joint >= 3 and _SHORT_NAME.fullmatch(word):
                 odd = 1

@@ -30,6 +30,7 @@ _STAND_IN = re.compile(
     | [0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{5,15}+(?:Z|[+-][0-9:]{2,6}+)?)?+        # a date
     | [a-z]{1,30}(?:[-_][a-z]{1,30}){0,5}[-_]
         (?:password|passwords|passphrase|secret|secrets|token|tokens|credentials|key|keys)
+    | [0-9]{1,4}-(?:char(?:acter)?|letter|digit|bit|byte|word|second|minute|hour|day|week|month|year)s?      # a measure
     | @Microsoft\.KeyVault.{0,240}+ | projects/[\w-]{1,80}+/secrets/.{0,240}+
     | (?:required|nullable|optional|sometimes)[|:,;].{0,240}+            # validation rules
     | (?:os\.(?:environ|getenv)|process\.env|import\.meta\.env|ENV\[|env\(|System\.getenv|getenv|Deno\.env

@@ -119,7 +119,7 @@ DATABASES: tuple[Rule, ...] = (
     ),
     command(
         "exp|imp|oracle:thin:",
-        r"(?:\s{1,8}|(?<=thin:))[A-Za-z][\w$#-]{0,30}/",
+        r"(?:\s{1,8}|(?<=thin:))[A-Za-z][\w.$#-]{0,30}/",
         argument=r"(?P<secret>[^\s@\"'/]{3,128})(?=@)",
         goes="exp bob/«»@PROD file=a.dmp",
         stays="exp bob/@PROD",

@@ -107,7 +107,7 @@ MACHINES: tuple[Rule, ...] = (
     command(
         "pre-shared-secret|pre-shared-key|preshared-key|shared-secret|plaintext-password|plaintext-password-value|"
         "ppp-password|authentication-key|authentication-password|privacy-password|encrypted-password|key-string|"
-        "md5-key|message-digest-key|psksecret|wpa-passphrase|wpa-psk|shared-key|auth-password|priv-password",
+        "md5-key|message-digest-key|insecure-password|psksecret|wpa-passphrase|wpa-psk|shared-key|auth-password|priv-password",
         r"[ \t]{1,4}(?:(?:ascii-text|ascii|hex|plaintext|cipher|local|remote|simple|encrypted|md5|sha"
         r"|[0-9]{1,3})[ \t]{1,4}){0,3}"
         r"(?:address[ ]\S{1,64}[ ]key[ ])?",
@@ -259,7 +259,7 @@ MACHINES: tuple[Rule, ...] = (
     command(
         "net user",
         r"\s{1,8}[\w.-]{1,64}\s{1,8}",
-        argument=r"[\"']?(?P<secret>[^\s\"'/*]{4,128})(?=[\"']?\s{1,8}/(?:add|domain|active))",
+        argument=r"[\"']?(?P<secret>[^\s\"'/*][^\s\"'/]{3,127})(?=[\"']?\s{1,8}/(?:add|domain|active))",
         goes="net user bob «» /add",
         stays="net user bob * /add",
         check=secret_is_made_up,

@@ -295,7 +295,8 @@ def is_typed_into_password(match: Match) -> bool:
     before = _OTHER_CALL.split(match.string[max(0, match.start() - 120) : match.start()].lower())[-1]
     field = before + match.string[match.start() : match.start("secret")].lower()
     secret = match["secret"]
-    return _PASSWORD_FIELD.search(field) is not None and oddness_of_password(secret, is_quoted=True) >= 1
+    is_odd = oddness_of_password(secret, is_quoted=True) >= 1 or oddness_of_password(secret.replace("=", "_")) >= 2
+    return _PASSWORD_FIELD.search(field) is not None and is_odd
 
 
 def is_sent_for_password(match: Match) -> bool:
