@@ -118,6 +118,12 @@ restore-keys: |
       npm-v3-
       npm-
 """,
+    "mention_commands": r"""
+User: please open https://⟦host⟧
+user reported error⟦n:400-599⟧ today
+~~~
+echo -e 'line⟦n:10-99⟧x\nline⟦n:10-99⟧y' | mysql -u root ⟦svc⟧
+""",
     "mention_headings": r"""
 ## Password
 

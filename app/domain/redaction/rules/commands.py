@@ -117,7 +117,7 @@ COMMANDS: tuple[Rule, ...] = (
         "echo|printf",
         r"\s{1,8}(?:-[neE]{1,3}\s{1,8})?\\{0,3}[\"'][^\s\"'|\\]{4,256}\\{1,4}n",
         argument=r"(?P<secret>[^\s\"'|\\]{4,256})(?:\\{1,4}n)?\\{0,3}[\"']\s{0,8}\|\s{0,8}(?:sudo\s{1,8})?"
-        r"(?:passwd|smbpasswd|adduser|mysql)",
+        r"(?:passwd|smbpasswd)\b",
         goes="printf '«»\\n«»\\n' | sudo passwd bob",
         stays="echo -e 'hello\\nworld' | grep passwd",
         check=secret_is_firm,
@@ -147,6 +147,7 @@ COMMANDS: tuple[Rule, ...] = (
     ),
     command(
         "open",
+        r"(?:(?<=\Aopen)|(?<=[\n>]open)|(?<=\\nopen)|(?<=[>\t] open)|(?<=[ ]{2}open))"
         r"[ \t]{1,4}[\w.:/-]{3,120}(?:[ \t]{1,4}[0-9]{1,5})?[ \t]{0,4}(?:\r?\n|\\n)[ \t]{0,8}"
         r"user[ \t]{1,4}[^\s-]\S{0,64}[ \t]{1,4}",
         argument=r"[\"']?(?P<secret>(?<=[\"'])[^\"'\n]{3,256}|[^\s\"'`<>|;&()\\]{3,256})",
