@@ -344,8 +344,8 @@ def test_rows_that_are_not_new_are_taken_away_with_why(author, skill):
 
     header, *rows = table_of_wrong_rows(found)
 
-    assert header == ["input", "output", "expected_output", "quality_score", "line", "error"]
-    assert [(row[0], row[4], row[5]) for row in rows] == [
+    assert header == ["input", "output", "expected_output", "quality_score", "evaluation_only", "line", "error"]
+    assert [(row[0], row[5], row[6]) for row in rows] == [
         ("One", 2, "Row 1 of this file says the same."),
         ("", 3, "Write the input: it is empty."),
     ]
