@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,12 +26,38 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(POSTGRES_HELP)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs on PostgreSQL, so that the quick part can leave it to the whole run."""
+DOORS = ("web", "api", "cli")
+"""Where tests are about what doors say: in these, and in walks over the doors, a few of each module run on both."""
+WALKS_OVER_DOORS = ("test_permissions", "test_pages", "test_guards", "test_canaries")
+ON_BOTH = 4
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--everything", action="store_true", help="also run every test of the doors on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what runs on PostgreSQL, so that the quick part can leave it to the whole run.
+
+    What databases differ in is the services' business, and every test of theirs runs on both. The doors translate:
+    the first few tests of each of their modules on PostgreSQL show that they reach it, and `--everything` runs all.
+    """
+    kept, dropped, seen = [], [], Counter[Path]()
     for item in items:
         callspec = getattr(item, "callspec", None)
         if callspec and callspec.params.get("database_url") == "postgres":
             item.add_marker("postgres")
+            seen[item.path] += 1
+            if _is_about_doors(item.path) and seen[item.path] > ON_BOTH and not config.getoption("--everything"):
+                dropped.append(item)
+                continue
+        kept.append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=dropped)
+
+
+def _is_about_doors(path: Path) -> bool:
+    return path.relative_to(Path(__file__).parent).parts[0] in DOORS or path.stem in WALKS_OVER_DOORS
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
