@@ -128,4 +128,36 @@ netsh wlan show profile name="Office" key=clear
 --
 SSID: Acme-Guest
 Key: «!word»
+== inside_json
+{"role": "user", "content": "please explain:\nINSERT INTO users (email, passwd) VALUES\n  ('«mail»', '«!pw»');"}
+--
+{"role": "user", "content": "why?\n#cloud-config\nchpasswd:\n  list: |\n    root:«!pw»\n  expire: false"}
+--
+{"role": "user", "content": "my list\n;; userlist.txt of pgbouncer\n\"«user»\" \"«!pw»\""}
+--
+{"m": "{\"role\": \"user\", \"content\": \"id,email,password,created\\n1,«mail»,«!pw»,2024-05-24\"}"}
+--
+{"role": "user", "content": "kind: Secret\nmetadata:\n  name: mailer\nstringData:\n  signing: \"«!pw»\""}
+--
+{"role": "user", "content": "redis-cli -h «host»\n> AUTH «!pw»"}
+== inside_marked_lines
+diff --git a/conf b/conf
+@@ -1,0 +1,6 @@
++#cloud-config
++chpasswd:
++  list: |
++    root:«!pw»
++  expire: false
+--
+> INSERT INTO users (email, passwd) VALUES
+>   ('«mail»', '«!pw»');
+
+It fails since Monday, any idea?
+--
+@@ -1,0 +1,6 @@
++kind: Secret
++metadata:
++  name: mailer
++stringData:
++  signing: "«!pw»"
 """)

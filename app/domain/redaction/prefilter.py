@@ -5,7 +5,7 @@ literals by itself takes thirty times as long. It is asked for bytes, because te
 translated back where a text is not ASCII.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -19,12 +19,15 @@ CHUNK = 65_536
 class Hits(dict[str, list[int]]):
     """Where each literal stands, in characters, ascending; literals that stand nowhere are not in it."""
 
-    def __init__(self, found: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, found: list[tuple[int, str]]) -> None:
         """Take where the literals stand: the earlier first, at one place the longer first."""
         super().__init__()
-        self._in_order = list(found)
-        for at, literal in self._in_order:
-            self.setdefault(literal, []).append(at)
+        self._in_order = found
+        for at, literal in found:
+            if literal in self:
+                self[literal].append(at)
+            else:
+                self[literal] = [at]
 
     def of(self, literals: Set[str]) -> list[tuple[int, str]]:
         """Return where any of some literals stand: the earlier first, at one place the longer first."""
@@ -47,8 +50,9 @@ class Prefilter:
         data = text.encode("utf-8", "surrogatepass")
         found = self._found(data)
         if len(data) == len(text):
-            return Hits((at, self._literals[number]) for at, number in found)
-        return Hits(self._in_characters(data, found))
+            literals = self._literals
+            return Hits([(at, literals[number]) for at, number in found])
+        return Hits(list(self._in_characters(data, found)))
 
     def occurs_in(self, text: str) -> bool:
         """Return whether any of the literals stands in a short text."""
@@ -60,7 +64,7 @@ class Prefilter:
         for start in range(0, len(data), CHUNK):
             chunk = data[start : start + CHUNK + self._overlap]
             matches = self._automaton.find_matches_as_indexes(chunk, overlapping=True)
-            found += sorted((start + begin, number) for number, begin, _ in matches if begin < CHUNK)
+            found += sorted([(start + begin, number) for number, begin, _ in matches if begin < CHUNK])
         return found
 
     def _in_characters(self, data: bytes, found: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -96,7 +100,7 @@ class Repeats:
         """Return what was found at a place that looks like this one, moved here, or None."""
         if self._seen is None:
             return None
-        self._key = self._around(at)
+        self._key = self._text[max(0, at - self.BEFORE) : at + self.BEHIND]
         self._tried += 1
         if not (known := self._seen.get(self._key)):
             if self._tried > self.PATIENCE and self._met * self.ONE_IN < self._tried:
@@ -110,9 +114,6 @@ class Repeats:
         if self._seen is not None and resume - at < self.BEHIND // 2:
             moved = [Span(start - at, end - at, kind) for start, end, kind in spans]
             self._seen[self._key] = Outcome(moved, resume - at)
-
-    def _around(self, at: int) -> str:
-        return self._text[max(0, at - self.BEFORE) : at + self.BEHIND]
 
 
 class Outcome(NamedTuple):

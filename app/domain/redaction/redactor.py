@@ -13,7 +13,7 @@ from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
 from app.domain.redaction.spans import Span, merge
 from app.domain.redaction.uncollected import uncollected
-from app.domain.redaction.values import is_unmistakable
+from app.domain.redaction.values import forget_values, is_unmistakable
 
 # Every kind of secret that can be found, once.
 KINDS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.kind for rule in RULES), *(row.kind for row in NAMES)]))
@@ -113,7 +113,7 @@ class Redactor:
             cleaned = [Redaction(text) if isinstance(text, RedactedText) else self._sanitize(text) for text in texts]
             return [self._without_repeats(clean) for clean in cleaned]
         finally:
-            self._seen.clear()
+            self._forget()
 
     def reserve(self, text: str) -> None:
         """Never hand out a name that this text already contains."""
@@ -124,7 +124,11 @@ class Redactor:
         try:
             return self._without_repeats(self._sanitize(text))
         finally:
-            self._seen.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._seen.clear()
+        forget_values()
 
     def _sanitize(self, text: str) -> Redaction:
         with uncollected(text):
@@ -156,7 +160,11 @@ class Redactor:
         spans = [span for span in merge(placeholder_spans(text), repeats) if span.kind != "placeholder"]
         if not spans:
             return clean
-        text, findings = self._replace(text, spans, list(clean.findings))
+        findings = list(clean.findings)
+        for _ in range(_MAX_ROUNDS):  # this, too, can uncover another
+            text, findings = self._replace(text, spans, findings)
+            if not (spans := self._find(text)):
+                break
         kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
         return Redaction(RedactedText(text), kinds, tuple(findings))
 
@@ -173,7 +181,7 @@ class Redactor:
                 )
             return ObjectRedaction(cleaned, tuple(kinds))
         finally:
-            self._seen.clear()
+            self._forget()
 
     def replace(self, text: str, kind: str) -> Redaction:
         """Replace the whole text, which somebody knows to be a secret of this kind."""

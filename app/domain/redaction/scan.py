@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from app.domain.redaction.assignments import STEMS, find_assignments
 from app.domain.redaction.codes import CODE_NEAR, find_codes
 from app.domain.redaction.cookies import COOKIE_NEAR, find_cookies
-from app.domain.redaction.escapes import unescape
+from app.domain.redaction.escapes import read_letters, readings
 from app.domain.redaction.manifests import MANIFEST_NEAR, find_manifests
 from app.domain.redaction.personal_data import find_personal_data
-from app.domain.redaction.placeholders import placeholder_spans
+from app.domain.redaction.placeholders import PLACEHOLDER, placeholder_spans
 from app.domain.redaction.prefilter import Hits, Prefilter
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.rules.private_keys import MARKS, find_private_keys
@@ -58,9 +58,25 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
     A token known by its own format wins over a value known by its place, and that over one known by its key's
     name: the sharper the rule, the better the name it gives.
     """
+    groups = _look(text, personal_data=personal_data)
+    for path in readings(text):
+        for found in _look(path[0].text, personal_data=personal_data):
+            for reading in path:
+                found = list(reading.in_original(found))
+            groups.append(found)
+    if not any(groups):
+        return []
+    spans = placeholder_spans(text)
+    for found in groups:
+        spans = merge(spans, found)
+    return [span for span in spans if span.kind != "placeholder"]
+
+
+def _look(text: str, *, personal_data: bool) -> list[list[Span]]:
+    """Let every reader look at a text, the sharper first."""
     lowered = _lower(text)
     exact, any_case = _EXACT.hits(text), _ANY_CASE.hits(lowered)
-    groups = (
+    return [
         list(find_private_keys(text)) if any(mark in exact for mark in MARKS) else [],
         list(_apply(_BY_FORMAT, text, exact, any_case)),
         [
@@ -72,18 +88,12 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
         list(find_tables(text, any_case)),
         *_in_words(text, lowered, any_case),
         list(find_personal_data(text)) if personal_data else [],
-    )
-    if not any(groups):
-        return []
-    spans = placeholder_spans(text)
-    for found in groups:
-        spans = merge(spans, found)
-    return [span for span in spans if span.kind != "placeholder"]
+    ]
 
 
 def _in_words(text: str, lowered: str, hits: Hits) -> tuple[list[Span], ...]:
     """Find what names and words tell, with the letters read that are written as escapes."""
-    read = unescape(text)
+    read = read_letters(text)
     if read is None:
         return find_assignments(text, lowered, hits), list(find_told(text, lowered, hits))
     lowered = _lower(read.text)
@@ -108,8 +118,15 @@ def _apply(rules: _Group, text: str, exact: Hits, any_case: Hits) -> Iterator[Sp
                 continue
             match = rule.pattern.match(text, at)
             resume = match.end() if match else at + len(literal)
-            if match and (rule.check is None or rule.check(match)):
+            if not match or _is_taken(text, match.start("secret")):
+                continue
+            if rule.check is None or rule.check(match):
                 yield from _span_of(rule, match)
+
+
+def _is_taken(text: str, at: int) -> bool:
+    """What an earlier look has taken out is not weighed again."""
+    return text.startswith("[", at) and PLACEHOLDER.match(text, at) is not None
 
 
 _ESCAPED_LINE_END = re.compile(r"(?<=[^\\]{4})\\{1,4}[nr]")

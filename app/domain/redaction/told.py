@@ -31,7 +31,7 @@ _OPENERS = "\"'`“”„‚‘’«»‹›*_([{<「『|"
 _CLOSERS = "\"'`“”‘’«»‹›*_)]}>」』|"
 _PLAIN = re.compile(r"[^\W\d_]+[,.;:!?]?")
 _QUOTES = "\"'`“”„‚‘’«»‹›*「『"
-_QUOTED, _UNQUOTED = frozenset(_QUOTES), frozenset(_CLOSERS)
+_QUOTED, _UNQUOTED, _ESCAPED = frozenset(_QUOTES), frozenset(_CLOSERS), frozenset("\"'\\")
 _LOOSE_END = ".,;:?…，。、#"
 _PHRASE = re.compile(r"[\"'`“„«‘「『] ?([^\W\d_]{2,20}(?: [^\W_]{1,20}){1,6}) ?[\"'`”“»’」』]")
 _SHORT_NAME = re.compile(r"[A-Za-z][a-z]{2}\d{2,3}!?")
@@ -77,14 +77,22 @@ def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
 
 
 def _without_marks(text: str) -> str:
-    """Blank what a diff, or an answer to a mail, puts before its lines: nobody says it."""
+    """Blank what a diff, or an answer to a mail, puts before its lines, and read the line ends that are escaped: nobody
+    says them."""
+    if "\\n" in text:
+        text = _ESCAPED_LINE_END.sub(_line_end, text)
     for mark in _MARKS:
-        text = text.replace(f"\n{mark}", "\n ").replace(f"\\n{mark}", "\\n ")
+        text = text.replace(f"\n{mark}", "\n ")
     if text.startswith(_MARKS):
         text = f" {text[1:]}"
     return _REMOVED.sub("\n ", text) if "@@ -" in text else text
 
 
+def _line_end(escape: re.Match[str]) -> str:
+    return " " * (len(escape[0]) - 1) + "\n"
+
+
+_ESCAPED_LINE_END = re.compile(r"\\{1,4}n")
 _MARKS = ("+", ">")
 _REMOVED = re.compile(r"\n-(?=[^\W\d_])")
 
@@ -150,18 +158,17 @@ def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
 
 def _is_said(text: str, match: re.Match[str]) -> bool:
     """Return whether somebody speaks: `userPassword`, `"password":` and `?q=password` are program text and data."""
-    before, word = text[match.start() - 1 : match.start()], match.group()
-    if before == "-" and text[max(0, match.start() - 2) : match.start() - 1].isalpha():
+    start, end = match.span()
+    before, word = text[start - 1 : start], match[0]
+    if before == "-" and text[max(0, start - 2) : start - 1].isalpha():
         before = ""  # WLAN-Passwort
-    if before in ("'", '"') and text[match.end() : match.end() + 1] == before:
+    if before in _NAMES_GO_ON or (before in ("'", '"') and text[end : end + 1] == before):
         return False
-    if before in _NAMES_GO_ON or _DATA_FOLLOWS.match(text, match.end()):
+    if _DATA_FOLLOWS.match(text, end):
         return False
-    if word in ("key", "keys") and (
-        _OTHER_KEY.search(text, max(0, match.start() - 32), match.start()) or _OF_A_KEY.match(text, match.end())
-    ):
+    if word in ("key", "keys") and (_OTHER_KEY.search(text, max(0, start - 32), start) or _OF_A_KEY.match(text, end)):
         return False
-    written = text[match.start() : match.end()]
+    written = text[start:end]
     return written.isupper() or written[1:].islower() or " " in word or not written.isascii()
 
 
@@ -307,13 +314,20 @@ def _strip(text: str, start: int, end: int) -> Piece:
         end -= 1
     closed = end
     while closed > opened and (
-        text[closed - 1] in _CLOSERS or (text[closed - 1] == "\\" and text[closed : closed + 1] in _UNQUOTED)
+        text[closed - 1] in _CLOSERS
+        or _escapes(text, closed - 1)
+        or (text[closed - 1] == "\\" and text[closed : closed + 1] in _UNQUOTED)
     ):
         closed -= 1
     while closed > opened and text[closed - 1] in _LOOSE_END and closed < end:
         closed -= 1
     is_quoted = text[opened - 1 : opened] in _QUOTED and text[closed : closed + 1] in _UNQUOTED
     return Piece(opened, closed, is_quoted)
+
+
+def _escapes(text: str, at: int) -> bool:
+    """Backslashes belong to the quote behind them."""
+    return text[at] == "\\" and text[at + 1 : at + 2] in _ESCAPED
 
 
 def _joint(before: str, piece: Piece) -> float:
@@ -328,7 +342,7 @@ def _joint(before: str, piece: Piece) -> float:
         score = 3 if last in JOINTS or both in JOINTS else 2 if last in MOVES else 0
     if bare.endswith(_SPOKEN_JOINTS):
         score = 3
-    if not bare.strip() or _SPOKEN_END.search(bare):
+    if not bare or bare.isspace() or _SPOKEN_END.match(bare[-1]):
         score = max(score, 2)
     if _ENDS_HEADING.match(before):
         score = 3
@@ -340,7 +354,7 @@ _ENDS_HEADING = re.compile(
     r"|[ \t]{0,4}(?:\r?\n|\\n)[ \t>]{0,12}(?:-{3,60}|={3,60}|~{3,60})[ \t]{0,8}(?:\r?\n|\\n))"
 )
 """`**Password**`, and words with a line drawn below them."""
-_SPOKEN_END = re.compile(f"[{_SPOKEN}]$")
+_SPOKEN_END = re.compile(f"[{_SPOKEN}]")
 _SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{_SPOKEN}]", joint))
 
 
@@ -428,10 +442,10 @@ _CHANGES = (
     ),
     re.compile(rf"(?<![^\s{_SPOKEN}]){_VALUE % 'old'}{_between(*BETWEEN)}{_VALUE % 'new'}", re.IGNORECASE),
 )
-_NEW_LINE = re.compile(r"\n|\\n")
-_BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\n)(?:[ \t]*```\w*)?)*")
-_CHAT = re.compile(r" ?(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
-_ANSWER = re.compile(r" ?(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
+_NEW_LINE = re.compile(r"\n|\\{1,4}n")
+_BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\{1,4}n)(?:[ \t]*```\w*)?)*")
+_CHAT = re.compile(r" {0,8}(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
+_ANSWER = re.compile(r" {0,8}(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
 _MENTIONED = re.compile(
     rf"(?:\b(?:{TYPING}|with|and(?:[ \t]then)?|is|mit|und|con|avec|com|met|med)[ \t]+"
     rf"|(?P<quote>[\"'`“«*]))[\"'`“«*]{{0,2}}(?P<secret>[^\s\"'`“”«»]{{4,200}}?)"

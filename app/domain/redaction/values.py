@@ -5,6 +5,7 @@ the name beside the value (see `key_names`) decides how much convincing is neede
 """
 
 import re
+from functools import lru_cache
 
 from app.domain.redaction import words
 from app.domain.redaction.languages import WORDS
@@ -22,7 +23,7 @@ _STAND_IN = re.compile(
     | \{\{.{0,240}+ | \{[\w.:!\[\]'" -]{0,100}+\} | \#\{.{0,240}+
     | (?:@@?\{?|:|\*)[A-Za-z_]{1,80}+[}@]?+ | \?++ | ![A-Za-z]{2,20}+(?:[ ].{0,200}+)?+
     | [\w.]{0,60}?(?-i:[a-z](?:Password|Passphrase|Secret|Token|Key|Credentials?))   # challengePassword
-    | ENC\[.{0,240}+ | \[[\w\ .-]{0,80}+\] | \([\w\ ,.-]{0,80}+\)
+    | ENC\[.{0,240}+ | \([\w\ ,.-]{0,80}+\)
     | (?:@@|<<|__|%%|\#\#)[A-Za-z][\w .-]{0,80}?(?:@@|>>|__|%%|\#\#)
     | [\w-]{0,16}<[^<>]{1,80}+>[\w-]{0,16}                              # sk-<your key>
     | \#[0-9a-fA-F]{3,8}                                              # a colour
@@ -46,6 +47,7 @@ _PATTERN = re.compile(
     r"|\(\?(?:[:=!]|P?<)|[\])]\{[0-9]{1,3},?[0-9]{0,3}(?:\}|\Z)"
 )
 """A regular expression says what secrets look like: classes, how often, groups."""
+_BRACKETED = re.compile(r"\[[\w .-]{0,80}+\]", re.ASCII)
 _MASK = re.compile(r"x{3,}+|y{4,}+|z{4,}+|0{6,}+|\*{2,}+|\.{3,}+|…++|•++|_{4,}+|-{4,}+|#{3,}+|●++", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s_\-.,;:!?/']+")
 _SLUG = re.compile(r"[a-z]++(?:[-_./:][a-z]++)*+(?:[-_.]?+v?[0-9]{1,2}+)?+")
@@ -61,6 +63,7 @@ _LOWER = re.compile(r"[a-z]")
 _UPPER = re.compile(r"[A-Z]")
 
 
+@lru_cache(maxsize=4_096)
 def is_stand_in(value: str) -> bool:
     """Return whether a value plainly stands for a secret without being one: empty, masked, a template, a
     reference to where the secret is, a label, a path or a sentence."""
@@ -68,9 +71,16 @@ def is_stand_in(value: str) -> bool:
         return len(set(value)) < 4
     if len(value) < 3 or len(set(value)) < 2:
         return True
+    if value[0] == "[" and _BRACKETED.fullmatch(value):  # as our own placeholders are: there may be many
+        return True
     if _STAND_IN.fullmatch(value) or _PATTERN.search(value):
         return True
     return _is_masked(value) or _is_words(value) or _is_path(value)
+
+
+def forget_values() -> None:
+    """Forget which values were asked about: they are secrets, and answers are remembered only while a text is read."""
+    is_stand_in.cache_clear()
 
 
 def is_strong(value: str) -> bool:
@@ -131,6 +141,8 @@ def _is_masked(value: str) -> bool:
 
 def _is_words(value: str) -> bool:
     """A label ("Reset password"), a name made of stand-in words ("my-secret-token"), or a sentence."""
+    if value.isalnum() and _DIGIT.search(value):
+        return value.lower() in words.STAND_IN
     parts = [word for word in _SPLIT.split(value.strip("<>[](){}\"' ").lower()) if word]
     if all(word in words.STAND_IN for word in parts):
         return True
