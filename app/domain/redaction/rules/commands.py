@@ -10,6 +10,7 @@ from app.domain.redaction.rules.rule import (
     secret_is_firm,
     secret_is_machine_made,
     secret_is_made_up,
+    secret_is_made_up_or_passphrase,
     secret_is_real,
 )
 
@@ -207,8 +208,8 @@ COMMANDS: tuple[Rule, ...] = (
         "mongostat|mongotop|crackmapexec|netexec|nxc|winrs|kcat|duplicity",
         rf"[\s.]{LINE}\s(?:-p|-P|--password|/p:)[ \t=]{{0,4}}",
         goes="twine upload -u bob -p «» dist/*",
-        stays="docker login -p $PASSWORD; mongo --port 27017; sqlcmd -P <password>",
-        check=secret_is_made_up,
+        stays="docker login -p $PASSWORD; mongo --port 27017; sqlcmd -P <password>; psexec -p put-your-password-here",
+        check=secret_is_made_up_or_passphrase,
     ),
     command(
         "configure set",

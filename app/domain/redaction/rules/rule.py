@@ -191,6 +191,19 @@ def secret_is_made_up(match: Match) -> bool:
     return secret_is_firm(match) and is_made_up(match["secret"])
 
 
+def secret_is_made_up_or_passphrase(match: Match) -> bool:
+    """The same, or four words and more in a row, none of them one that stands for a password."""
+    words = set(re.split(r"[-._]", match["secret"]))
+    is_passphrase = _PASSPHRASE.fullmatch(match["secret"]) is not None and not words & _STANDING_FOR
+    return is_passphrase or secret_is_made_up(match)
+
+
+_PASSPHRASE = re.compile(r"[a-z]{3,12}([-._])[a-z]{3,12}(?:\1[a-z]{3,12}){2,5}")
+_STANDING_FOR = frozenset(
+    {"password", "passphrase", "secret", "token", "your", "here", "the", "example", "change", "insert"}
+)
+
+
 def secret_is_odd(match: Match) -> bool:
     """More than a word with a short number behind it."""
     return oddness_of_password(match["secret"]) >= 2
