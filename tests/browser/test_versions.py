@@ -43,7 +43,7 @@ def test_the_author_freezes_opens_and_exports_a_version(stage, author):
     expect(author.get_by_text("The first ones")).to_be_visible()
     expect(author.get_by_text(f"Question {MANY - 1} of the story")).to_be_visible()
     author.get_by_role("link", name="Export version 1").click()
-    author.get_by_role("link", name=re.compile(r"^train \d+")).click()
+    author.get_by_role("link", name=re.compile(r"^Train \d+")).click()
     expect(author.get_by_role("heading", name="Export version 1: train")).to_be_visible()
     address = author.get_by_role("link", name="Download CSV").get_attribute("href")
     file = author.context.request.get(address)

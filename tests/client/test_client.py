@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -89,7 +90,8 @@ def test_the_async_client_does_the_same(served):
                 await skill.dataset(99).about()
             return about, rows, ended, versions, erasures
 
-    about, rows, ended, versions, erasures = asyncio.run(story())
+    with ThreadPoolExecutor(1) as pool:  # a thread of its own: whatever else runs in this one has a loop already
+        about, rows, ended, versions, erasures = pool.submit(lambda: asyncio.run(story())).result()
 
     assert hash_of_rows(row.hash for row in rows) == about.content_hash
     assert (ended.verdicts["added"], len(versions), erasures["rows"]) == (1, 1, [])

@@ -25,7 +25,7 @@ rows = st.builds(Row, words, words, words, st.none() | st.integers(1, 10), st.sa
 
 
 def file_of(name, kept):
-    return "".join(FORMATS[name].write([Record(row, row.hash) for row in kept], SKILL))
+    return b"".join(FORMATS[name].write([Record(row, row.hash) for row in kept], SKILL))
 
 
 def manifest_of(*gone):
@@ -38,9 +38,9 @@ def manifest_of(*gone):
     return {"goldset_erasure_manifest": 1, "skill": SKILL, "rows": listed}
 
 
-def purged(name, text, *gone) -> tuple[str, Purge]:
+def purged(name, data, *gone) -> tuple[bytes, Purge]:
     purge = read_manifest(manifest_of(*gone))
-    return "".join(purge.purge(io.StringIO(text, newline=""), FORMATS[name])), purge
+    return b"".join(purge.purge(io.BytesIO(data), FORMATS[name])), purge
 
 
 @EVERY_FORMAT
@@ -142,7 +142,7 @@ def test_a_manifest_of_a_newer_goldset_is_refused():
 @EVERY_FORMAT
 def test_what_is_no_such_file_is_refused(name):
     with pytest.raises(ValueError):
-        purged(name, "{broken", GONE)
+        purged(name, b"{broken", GONE)
 
 
 def test_formats_are_found_by_how_a_file_ends():
