@@ -73,7 +73,7 @@ def test_a_file_is_imported_and_counted(bring):
 @pytest.mark.parametrize(
     "data",
     [
-        gzip.compress(GOOD.encode()),
+        gzip.compress(GOOD.encode(), mtime=0),
         GOOD.encode("utf-16"),
         json.dumps([{"question": "One", "answer": "1", "rating": 7}, {"question": "Two\nlines", "answer": "2"}]),
     ],
