@@ -71,6 +71,29 @@ def test_numbers_that_are_nobodys_stay(text):
     assert clean(text).sanitized == text
 
 
+@pytest.mark.parametrize(
+    ("listed", "left"),
+    [
+        ("Phones: 612 345 678, 612 345 679, 612 345 680, 612 345 681", "Phones: #, #, #, #"),
+        ("+49 30 901820 +49 30 901821 +49 30 901822", "# # #"),
+        ("123-45-6781,123-45-6782,123-45-6783", "#,#,#"),
+        ("Ana,536-90-4399,1990-01-01\nBo,536-90-4398,45", "Ana,#,1990-01-01\nBo,#,45"),
+        ("id,phone\n7,415-555-2671,9\n8,+34612345678,9\n9,020 7946 0958,9", "id,phone\n7,#,9\n8,#,9\n9,#,9"),
+        ("4111111111111111,12/27", "#,12/27"),
+        ("contacts\nAna  8563 1542\nBo  9617 7710", "contacts\nAna  #\nBo  #"),
+        ("我的手机号是0223581433,麻烦", "我的手机号是#,麻烦"),
+    ],
+)
+def test_of_a_list_or_a_column_every_number_goes(listed, left):
+    assert re.sub(r"\[[A-Z_]+_\d+\]", "#", sanitize_payload(listed, personal_data=True).sanitized) == left
+
+
+def test_the_name_of_a_placeholder_tells_nothing_of_the_number_behind_it():
+    text = "from [PHONE_NUMBER_1] to 5551234 and [NATIONAL_ID_1] 536904399, [PASSWORD_1]: rows2"
+
+    assert sanitize_payload(text, personal_data=True).sanitized == text
+
+
 def test_one_person_has_one_name_and_two_have_two():
     result = clean("ana@example.com wrote to bo@example.com; ana@example.com waits")
 

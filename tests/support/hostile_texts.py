@@ -102,6 +102,15 @@ REPEATED = [
         "password=[A_1]",
         "password=hunter2&",
     ),
+    *(
+        f'password=\\"{BEGIN * 8}creds: a/',
+        ":5432:a:b:" * 20 + "SK",
+        ":5432:a:b:" * 20 + "://a:",
+        "password=hunter2&token a b c d \\u00e9",
+        "\n+password is a1cookie: a=SG.",
+        'password a b c d e f password=\\"\\u00e9',
+        'login "password": "a1b2c3"\n',
+    ),
 ]
 
 HOSTILE_UNITS = [*RUNS, *REPEATED]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 GOLDSET = (sys.executable, "-c", "import sys; from app.cli import main; sys.argv[0] = 'goldset'; main()")
 PROJECT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(rb"Goldset is at (http://127\.0\.0\.1:(\d+))")

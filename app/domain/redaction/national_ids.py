@@ -25,6 +25,9 @@ class NationalId(NamedTuple):
     reach: int = IN_TABLE
 
 
+_ALONE, _ENDS = r"(?<![\w.+/-])", r"(?![\w-]|[./][0-9]|(?<=[0-9]{5}),[0-9]{1,3}(?![\w-]))"
+
+
 def _stdnum(*names: str) -> Callable[[str], bool]:
     modules = [import_module(f"stdnum.{name}") for name in names]
     return lambda number: any(module.is_valid(number) or module.is_valid(number.replace(".", "")) for module in modules)
@@ -60,7 +63,7 @@ def _row(
     goes: str,
     reach: int = IN_TABLE,
 ) -> NationalId:
-    shape = re.compile(rf"(?<![\w.+/-])(?:{pattern})(?![\w-]|[.,/][0-9])", re.ASCII)
+    shape = re.compile(f"{_ALONE}(?:{pattern}){_ENDS}", re.ASCII)
     spelt = words.replace(" ", "[ _-]?") if words else ""
     told = re.compile(rf"(?<![^\W_])(?:{spelt})", re.IGNORECASE) if words else None
     return NationalId(name, shape, is_valid, told, goes, reach)
@@ -200,7 +203,7 @@ NATIONAL_IDS: tuple[NationalId, ...] = (
         "Germany: Steuer-IdNr.",
         r"[1-9][0-9]{1,2}[ /]?[0-9]{3}[ /]?[0-9]{3}[ /]?[0-9]{2,3}",
         _stdnum("de.idnr"),
-        r"steuer-?(?:id|nummer|ident)|idnr|tin\b|tax id|steuerliche",
+        r"steuer (?:id|nummer|ident)|idnr|tin\b|tax id|steuerliche",
         goes="Steuer-ID «36 574 261 809»",
     ),
     _row(
@@ -290,3 +293,7 @@ NATIONAL_IDS: tuple[NationalId, ...] = (
         reach=NEAR,
     ),
 )
+
+_SHAPES = "|".join(row.pattern.pattern.removeprefix(_ALONE).removesuffix(_ENDS) for row in NATIONAL_IDS)
+ANY_SHAPE = re.compile(f"{_ALONE}(?=(?:{_SHAPES}){_ENDS})", re.ASCII)
+"""Where any of them may begin: one look instead of one for each."""

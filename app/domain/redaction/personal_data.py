@@ -7,12 +7,14 @@ words before them where there is none.
 import ipaddress
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from stdnum import luhn
 
+from app.domain.redaction.crowds import accepted
 from app.domain.redaction.ibans import find_ibans
-from app.domain.redaction.national_ids import NATIONAL_IDS, NationalId
+from app.domain.redaction.national_ids import ANY_SHAPE, NATIONAL_IDS, NationalId
 from app.domain.redaction.spans import Span
 from app.domain.redaction.words import word_set
 
@@ -45,12 +47,13 @@ _VERSIONED = re.compile(
     re.IGNORECASE,
 )
 _PHONE_WORDS = re.compile(
+    r"电话|電話|手机|手機|携帯|전화|휴대폰|โทร|"
     r"(?<![^\W_])(?:phone|tele?phone|tel|mobile|mob|cell(?:phone)?|call|dial|ring|reach|fax|whats ?app|signal|sms|"
     r"text me|telefon\w*|telefax|durchwahl|erreich\w*|اتصل\w*|الرقم|handy|mobil\w*|rückruf|anruf\w*|teléfono|móvil|"
-    r"celular|llam\w+|téléphone|tél|portable|appel\w+|telefono|cellulare|chiam\w+|telefone|telemóvel|ligue|liga\w*|"
+    r"celular|ll[aá]m\w+|téléphone|tél|portable|appel\w+|telefono|cellulare|chiam\w+|telefone|telemóvel|ligue|liga\w*|"
     r"telefoon\w*|bel|tlf|puhelin\w*|puh|numer telefonu|tel[.]|тел\w*|моб\w*|звон\w+|"
-    r"τηλ\w*|κιν\w*|טלפון|נייד|هاتف|جوال|फ़ोन|मोबाइल|电话|電話|手机|手機|携帯|전화|휴대폰|"
-    r"điện thoại|sđt|telepon|hp|โทร\w*|contact|hotline|landline|home number|office number|work number|my number|"
+    r"τηλ\w*|κιν\w*|טלפון|נייד|هاتف|جوال|फ़ोन|मोबाइल|"
+    r"điện thoại|sđt|telepon|hp|contact|hotline|landline|home number|office number|work number|my number|"
     r"number is|gsm|komórka|zadzwoń|telefoonnummer|numéro|número|numero|"
     r"nummer|зателефонуй\w*|ara|sun|szám|volejte|zavolej\w*)",
     re.IGNORECASE,
@@ -78,10 +81,11 @@ _CARD_LENGTHS = (
 _LONG_ENDINGS = word_set("""
     museum travel online email company agency photography international software consulting engineering
     technology solutions services academy support systems network digital community education foundation
-    finance capital ventures website marketing institute
+    finance capital ventures website marketing institute example
 """)
 _FILES = word_set("""
     png jpg jpeg gif svg webp css scss js ts tsx jsx py rb go rs java json yaml yml xml html md txt map min
+    service timer socket
 """)
 
 
@@ -92,21 +96,32 @@ def find_personal_data(text: str) -> Iterator[Span]:
     for row in PERSONAL_DATA:
         marks = (mark.span() for mark in row.needs.finditer(text)) if row.needs else ()
         parts = _near(text, marks, _AROUND_MARKS) if row.needs else near_numbers
-        for match in _matches(row.pattern, text, parts):
-            if row.check(match):
-                yield Span(*match.span(), row.kind)
+        matches = (match for start, end in parts for match in row.pattern.finditer(text, start, end))
+        for match in accepted(matches, row.check):
+            yield Span(*match.span(), row.kind)
     yield from find_ibans(text, near_numbers)
-    for number in NATIONAL_IDS:
-        yield from _find_national_ids(number, text, near_numbers)
+    yield from _find_national_ids(text, near_numbers)
 
 
-_NUMBER = re.compile(r"[0-9](?:[^0-9\n]{0,3}+[0-9]){3,}+", re.ASCII)
-"""What every number of a person has at least: an account, a card, a phone, an id."""
+_REST_OF_LIST = re.compile(r"(?:[ \u00a0,;.+()/-]{0,3}[0-9])*+", re.ASCII)
+
+
+def with_rest_of_list(text: str, span: Span) -> Span:
+    """Take what follows a person's number in a list of numbers for theirs, too.
+
+    For looks at what an earlier look has left: "of this number nothing is known but that it follows another" was true
+    of each number in the list, and of one less with every look.
+    """
+    rest = _REST_OF_LIST.match(text, span.end) if span.kind in PERSONAL_KINDS else None
+    return span._replace(end=rest.end()) if rest else span
+
+
+_NUMBER = re.compile(r"[0-9](?:(?:[^0-9\n]{0,3}+[0-9]){4,}+|(?<=[A-Z]{5}[0-9])[0-9]{3}(?=[A-Z]))", re.ASCII)
+"""What every number of a person has at least (an account, a card, a phone, an id): five digits, or India's PAN."""
 _RUN = re.compile(r"[0-9]{2}|[0-9](?:[ .-][0-9]){3}")
 """Digits that stand together, or are spelt out one by one; `a1b2c3d4` is nobody's."""
 _AROUND_NUMBERS, _AROUND_MARKS = (40, 48), (80, 600)
 """How many characters before and behind its digits, or its mark, what is looked for may reach."""
-_MANY = 100
 
 
 def _near(text: str, places: Iterable[tuple[int, int]], around: tuple[int, int]) -> list[tuple[int, int]]:
@@ -120,18 +135,29 @@ def _near(text: str, places: Iterable[tuple[int, int]], around: tuple[int, int])
     return parts
 
 
-def _matches(pattern: re.Pattern[str], text: str, parts: list[tuple[int, int]]) -> Iterator[Match]:
-    for start, end in parts:
-        yield from pattern.finditer(text, start, end)
-
-
-def _find_national_ids(number: NationalId, text: str, parts: list[tuple[int, int]]) -> Iterator[Span]:
-    matches = list(_matches(number.pattern, text, parts))
-    if len(matches) > _MANY and number.words and not number.words.search(text):
-        return  # one look at the text instead of one before each
-    for match in matches:
-        if _is_told(match, number) and number.is_valid(match[0]):
+def _find_national_ids(text: str, parts: list[tuple[int, int]]) -> Iterator[Span]:
+    places = [place.start() for start, end in parts for place in ANY_SHAPE.finditer(text, start, end)]
+    for number in NATIONAL_IDS:
+        matches = list(_matches_at(places, number.pattern, text))
+        if len(matches) > _MANY and number.words and not number.words.search(text):
+            continue  # one look at the text instead of one before each
+        for match in accepted(matches, partial(_is_national_id, number)):
             yield Span(*match.span(), "national_id")
+
+
+_MANY = 100
+
+
+def _matches_at(places: list[int], pattern: re.Pattern[str], text: str) -> Iterator[Match]:
+    resume = 0
+    for at in places:
+        if at >= resume and (match := pattern.match(text, at)):
+            resume = match.end()
+            yield match
+
+
+def _is_national_id(number: NationalId, match: Match) -> bool:
+    return _is_told(match, number) and number.is_valid(match[0])
 
 
 def _is_told(match: Match, number: NationalId) -> bool:
@@ -179,13 +205,26 @@ def _is_told_phone(match: Match) -> bool:
     if not 7 <= len(digits) <= 13 or _DATE.fullmatch(match[0]) or _is_numbered(match) or len(set(digits)) < 3:
         return False
     text, at = match.string, match.start()
+    listed = _LISTED.search(text, max(0, at - 160), at)
     words = list(_PHONE_WORDS.finditer(text, max(0, at - 32), at))
+    if listed and not words:
+        words = list(_PHONE_WORDS.finditer(text, max(0, listed.start() - 32), listed.start()))
     if words and not _ANOTHER_THING.match(text, words[-1].end()):
         return "." not in match[0] or match[0].count(".") > 1
     is_grouped = len(re.findall(r"[0-9]+", match[0])) >= 3 or digits[0] in "01" or len(digits) >= 9
-    return is_grouped and _PHONE_HEAD.search(text, max(0, at - 400), at) is not None
+    is_in_column = _as_nines(match[0]) in _as_nines(text[max(0, at - 160) : at])
+    return (is_grouped or is_in_column) and _PHONE_HEAD.search(text, max(0, at - 400), at) is not None
 
 
+def _as_nines(text: str) -> str:
+    return text.translate(_NINES)
+
+
+_NINES = str.maketrans("012345678", "9" * 9)
+
+
+_LISTED = re.compile(r"(?:(?<!\w)(?:\+?[0-9][0-9 \u00a0()./-]{5,17}+|\[x{6,64}+\])[,;/|&]{1,2} ?){1,16}\Z")
+"""Numbers in a list, and the placeholders of some, up to here: what tells the first tells them all."""
 _MEASURED = re.compile(
     r"\s?(?:ms|px|hz|khz|mhz|s|sec|min|kb|mb|gb|rows|points|pt|em|rem|items|times|%)\b", re.IGNORECASE
 )
@@ -208,7 +247,7 @@ def _is_card(match: Match) -> bool:
     if (
         not is_plain
         and match[0].isdigit()
-        and not _CARD_WORDS.search(match.string, max(0, match.start() - 60), match.start())
+        and not _CARD_WORDS.search(match.string, max(0, match.start() - 240), match.start())
     ):
         return False
     return is_issued and luhn.is_valid(number) and len(set(number)) > 1 and not _is_timestamp(match[0])
@@ -216,7 +255,7 @@ def _is_card(match: Match) -> bool:
 
 _RARE = ("50", "56", "57", "58", "59", "61", "63", "66", "67", "68", "69", "81", "82")
 _CARD_WORDS = re.compile(
-    r"card|karte|carte|tarjeta|cartão|carta|maestro|visa|amex|diners|discover|unionpay|jcb|卡|カード|카드|pan\b|cc\b",
+    r"card|karte|carte|tarjeta|cartão|carta|maestro|visa|amex|diners|discover|unionpay|jcb|卡|カード|카드|pan\b|cc\b|cc_?num",
     re.IGNORECASE,
 )
 
@@ -275,7 +314,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "payment_card",
         "",
-        r"(?<![\w.-])(?<![0-9],)[2-68](?:[ -]?[0-9]){11,18}(?![\w-]|[.,][0-9])",
+        r"(?<![\w.-])[2-68](?:[ -]?[0-9]){11,18}(?![\w-]|\.[0-9])",
         _is_card,
         "card «4111 1111 1111 1111» is mine",
         "order 4111 1111 1111 1112, 1732450000000",
@@ -283,7 +322,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w.+/-])(?<![0-9] )(?:\+|00|\(\+)[ ]?[1-9]"
+        r"(?<![\w.+/-])(?:\(?\+|(?<![0-9] )00)[ ]?[1-9]"
         rf"(?:{_GAP}{{0,2}}(?:\(0?[0-9]{{1,4}}\)|\)|[0-9])){{6,16}}(?![\w+-])",
         _is_phone,
         "call «+49 (0)30 901820-55» today",
@@ -293,7 +332,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
         "phone_number",
         "",
         r"(?<![\w./-])(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ ]?|[2-9][0-9]{2}[ .-])"
-        r"[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-]|[.,][0-9])",
+        r"[2-9][0-9]{2}[ .-][0-9]{4}(?![\w-]|\.[0-9]|(?<=[0-9]{5}),[0-9]{1,3}(?![\w-]))",
         _is_shaped_phone,
         "call «(415) 555-2671»",
         "order 415-555-2671, 192.168.1234",
@@ -301,8 +340,8 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w./-])(?<![0-9],)(?<![0-9] )(?:\(0[1-9][0-9]{0,4}\)|0[1-9][0-9]{0,4})"
-        r"(?:[ ./-]{1,2}[0-9]{2,8}){1,4}(?![\w.,/:-]\w|\w)",
+        r"(?<![\w./-])(?<![0-9] )(?:\(0[1-9][0-9]{0,4}\)|0[1-9][0-9]{0,4})"
+        r"(?:[ ./-]{1,2}[0-9]{2,8}){1,4}(?![\w./:-]\w|(?<=[0-9]{5}),\w|\w)",
         _is_shaped_phone,
         "ring «020 7946 0958» or «01 23 45 67 89»",
         "on 01-02-2026, order 020 7946 0958, 04/06/2018 06:23",
@@ -310,9 +349,9 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "phone_number",
         "",
-        r"(?<![\w./-])(?<![0-9],)"
+        r"(?<![\w./-])"
         r"(?:\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4}|8 ?\(?[3-9][0-9]{2}\)? ?[0-9]{3}[ -][0-9]{2}[ -][0-9]{2}"
-        r"|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4})(?![\w-]|[.,][0-9])",
+        r"|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4})(?![\w-]|\.[0-9]|(?<=[0-9]{5}),[0-9]{1,3}(?![\w-]))",
         _is_shaped_phone,
         "me «(21) 97056-5669», she «8 (903) 953-26-65»",
         "order 8 903 953 26 65",
@@ -321,14 +360,15 @@ PERSONAL_DATA: tuple[Row, ...] = (
         "phone_number",
         "",
         r"(?<![\w.+/-])(?<![0-9],)(?<![0-9] )"
-        rf"\(?[0-9](?:{_GAP}{{0,2}}[()]?{_GAP}{{0,1}}[0-9]){{6,12}}(?![\w-]|[.,][0-9]|:[0-9])",
+        rf"\(?[0-9](?:{_GAP}{{0,2}}[()]?{_GAP}{{0,1}}[0-9]){{6,12}}"
+        r"(?![\w-]|\.[0-9]|(?<=[0-9]{5}),[0-9]{1,3}(?![\w-])|:[0-9])",
         _is_told_phone,
         "phone: «612 345 678»",
         "phone, order 612 345 678; call on 2026-11-24",
     ),
     _row(
         "ip_address",
-        "",
+        r"[0-9]\.[0-9]{1,3}\.[0-9]",
         r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])",
         _is_address,
         "from «203.0.113.7»:8080",
@@ -337,7 +377,7 @@ PERSONAL_DATA: tuple[Row, ...] = (
     _row(
         "ip_address",
         ":[0-9A-Fa-f]{0,4}:",
-        r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?<=::))(?![\w:.]\w|\w)",
+        r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?<=::))(?![\w:.]\w|\w|:[:\[])",
         _is_long_address,
         "from «2001:db8:85a3::8a2e:370:7334» now",
         "at 12:30:45, aa:bb:cc:dd:ee:ff, a::b, std::cout, ::1",

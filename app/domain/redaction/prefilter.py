@@ -76,7 +76,7 @@ class Prefilter:
 
 
 class Repeats:
-    """Remembers what was found at places, in a text that is nothing but telling words.
+    """Remembers what was found at places, in a text of very many telling words.
 
     Such a text is no text: it is a file of one line a million times, or made to keep us busy. Places that look the
     same, as far around as anything is decided by, are then looked at once. In every other text this does nothing.
@@ -85,14 +85,14 @@ class Repeats:
     __slots__ = ("_key", "_met", "_seen", "_text", "_tried")
 
     BEFORE, BEHIND = 96, 256
-    DENSE = 2_000
-    """Telling words, and at least one in every hundred characters."""
+    MANY = 2_000
+    """So many telling words."""
     PATIENCE, ONE_IN = 4_000, 8
     """After so many places, one in eight must have been met before: else remembering costs more than it saves."""
 
     def __init__(self, text: str, words: int) -> None:
         self._text = text
-        self._seen: dict[str, Outcome] | None = {} if words > self.DENSE and words * 100 > len(text) else None
+        self._seen: dict[str, Outcome] | None = {} if words > self.MANY else None
         self._tried = self._met = 0
         self._key = ""
 

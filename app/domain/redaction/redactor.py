@@ -6,7 +6,9 @@ from itertools import chain
 from typing import Any
 
 from app.domain.redaction.assignments import kind_of_value
+from app.domain.redaction.crowds import AGAIN, AT_FIRST, in_stretches
 from app.domain.redaction.key_names import NAMES
+from app.domain.redaction.personal_data import with_rest_of_list
 from app.domain.redaction.placeholders import Placeholders, placeholder_spans, text_digest
 from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed
 from app.domain.redaction.rules import RULES
@@ -20,10 +22,11 @@ KINDS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.kind for rule in RULES), *(
 
 # A replacement can uncover a second secret (it ends a run of characters that hid one), so a changed text is
 # looked at again. Real texts need one more look; the bound keeps a hostile one linear.
-_MAX_ROUNDS = 6
+_MAX_ROUNDS = 12
 
 _MOST_REPEATED = 200
-"""Of more secrets than these in texts that belong together, repeats are not looked for: each is one more look."""
+"""Of more secrets than these, what stands once more where no rule would see it ("I typed hunter2!x") is not looked for:
+each is one more pass over the text."""
 
 
 def sanitize_payload(text: str, *, personal_data: bool = False) -> Redaction:
@@ -81,6 +84,22 @@ def _replace_texts(value: Any, replace: Callable[[str], str]) -> Any:
     return [_replace_texts(item, replace) for item in value] if isinstance(value, list) else value
 
 
+def _with_repeats(text: str, spans: list[Span], secrets: dict[str, str]) -> list[Span]:
+    """Add to the spans where any of these secrets (and their kinds) stands once more, unless they are too many."""
+    if not 0 < len(secrets) <= _MOST_REPEATED:
+        return spans
+    repeats = [
+        Span(*match.span(), kind)
+        for secret, kind in secrets.items()
+        if is_unmistakable(secret) and secret in text
+        for match in re.finditer(rf"(?<!\w){re.escape(secret)}(?!\w)", text)
+    ]
+    if not repeats:
+        return spans
+    merged = merge(merge(placeholder_spans(text), spans), repeats)
+    return [span for span in merged if span.kind != "placeholder"]
+
+
 class Redactor:
     """One set of numbered placeholders for texts that belong together: one secret, one name, in all of them.
 
@@ -135,35 +154,22 @@ class Redactor:
             return self._look_until_nothing_is_left(text)
 
     def _look_until_nothing_is_left(self, text: str) -> Redaction:
-        findings: list[Finding] = []
         spans = self._find(text)
         self.reserve(text)
-        for _ in range(_MAX_ROUNDS):
-            if not spans:
-                break
-            text, findings = self._replace(text, spans, findings)
-            spans = self._find(text)
-        kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
-        return Redaction(RedactedText(text), kinds, tuple(findings))
+        return self._replace_all(Redaction(RedactedText(text)), in_stretches(spans, AT_FIRST))
 
     def _without_repeats(self, clean: Redaction) -> Redaction:
-        """Replace what was found elsewhere and stands here where no rule would see it: "I typed hunter2!x"."""
-        if not 0 < len(self._seen) <= _MOST_REPEATED:
-            return clean
-        text = str(clean.sanitized)
-        repeats = [
-            Span(*match.span(), kind)
-            for secret, kind in self._seen.items()
-            if is_unmistakable(secret) and secret in text
-            for match in re.finditer(rf"(?<!\w){re.escape(secret)}(?!\w)", text)
-        ]
-        spans = [span for span in merge(placeholder_spans(text), repeats) if span.kind != "placeholder"]
+        """Replace what was found in another of the texts, and stands here where no rule would see it."""
+        return self._replace_all(clean, _with_repeats(clean.sanitized, [], self._seen))
+
+    def _replace_all(self, found: Redaction, spans: list[Span]) -> Redaction:
+        """Replace these spans, and then what looking again finds, as often as it finds more."""
         if not spans:
-            return clean
-        findings = list(clean.findings)
-        for _ in range(_MAX_ROUNDS):  # this, too, can uncover another
+            return found
+        text, findings = str(found.sanitized), list(found.findings)
+        for _ in range(_MAX_ROUNDS):
             text, findings = self._replace(text, spans, findings)
-            if not (spans := self._find(text)):
+            if not (spans := self._find_again(text)):
                 break
         kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
         return Redaction(RedactedText(text), kinds, tuple(findings))
@@ -190,9 +196,16 @@ class Redactor:
 
     def _find(self, text: str) -> list[Span]:
         spans = find_spans(text, personal_data=self._personal_data)
-        if not self._allowed:
-            return spans
-        return [span for span in spans if not self._is_allowed(text[span.start : span.end], span.kind)]
+        if self._allowed:
+            spans = [span for span in spans if not self._is_allowed(text[span.start : span.end], span.kind)]
+        secrets = {text[span.start : span.end]: span.kind for span in reversed(spans)}
+        return _with_repeats(text, spans, secrets)
+
+    def _find_again(self, text: str) -> list[Span]:
+        spans = self._find(text)
+        if self._personal_data:
+            spans = merge([], [with_rest_of_list(text, span) for span in spans])
+        return in_stretches(spans, AGAIN)
 
     def _is_allowed(self, secret: str, kind: str) -> bool:
         digest = text_digest(secret)

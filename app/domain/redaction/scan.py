@@ -9,7 +9,7 @@ from app.domain.redaction.cookies import COOKIE_NEAR, find_cookies
 from app.domain.redaction.escapes import read_letters, readings
 from app.domain.redaction.manifests import MANIFEST_NEAR, find_manifests
 from app.domain.redaction.personal_data import find_personal_data
-from app.domain.redaction.placeholders import PLACEHOLDER, placeholder_spans
+from app.domain.redaction.placeholders import PLACEHOLDER, placeholder_spans, without_names
 from app.domain.redaction.prefilter import Hits, Prefilter
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.rules.private_keys import MARKS, find_private_keys
@@ -74,7 +74,8 @@ def find_spans(text: str, *, personal_data: bool = False) -> list[Span]:
 
 def _look(text: str, *, personal_data: bool) -> list[list[Span]]:
     """Let every reader look at a text, the sharper first."""
-    lowered = _lower(text)
+    unnamed = without_names(text)
+    lowered = _lower(unnamed)
     exact, any_case = _EXACT.hits(text), _ANY_CASE.hits(lowered)
     return [
         list(find_private_keys(text)) if any(mark in exact for mark in MARKS) else [],
@@ -87,7 +88,7 @@ def _look(text: str, *, personal_data: bool) -> list[list[Span]]:
         ],
         list(find_tables(text, any_case)),
         *_in_words(text, lowered, any_case),
-        list(find_personal_data(text)) if personal_data else [],
+        list(find_personal_data(unnamed)) if personal_data else [],
     ]
 
 
@@ -96,7 +97,7 @@ def _in_words(text: str, lowered: str, hits: Hits) -> tuple[list[Span], ...]:
     read = read_letters(text)
     if read is None:
         return find_assignments(text, lowered, hits), list(find_told(text, lowered, hits))
-    lowered = _lower(read.text)
+    lowered = _lower(without_names(read.text))
     hits = _ANY_CASE.hits(lowered)
     found = find_assignments(read.text, lowered, hits), find_told(read.text, lowered, hits)
     return tuple(list(read.in_original(spans)) for spans in found)

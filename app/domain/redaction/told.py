@@ -131,7 +131,7 @@ def _pattern_of(word: Word) -> re.Pattern[str]:
 WORD_TEXTS = frozenset(word.text for word in WORDS)
 _PATTERNS = {word.text: _pattern_of(word) for word in WORDS}
 _TELLINGS = {word.text: word.telling for word in WORDS}
-_LEADS_TO = re.compile(rf"(?://|#|--|\(|[ \t](?:{PLACING})[ \t])[^.\n]{{0,30}}$", re.IGNORECASE)
+_LEADS_TO = re.compile(rf"//|#|--|\(|[ \t](?:{PLACING})[ \t]", re.IGNORECASE)
 _COMMENTED = re.compile(
     r"(?P<quote>[\"'])(?P<secret>[^\"'\n]{6,120})[\"'][^\"'\n]{0,40}?(?://|#|--)[ \t][^\"'\n]{0,24}$"
 )
@@ -139,7 +139,7 @@ _COMMENTED = re.compile(
 
 def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
     """Find what is mentioned before the word: "use ... as the password", "with ... (zip password)"."""
-    if not _LEADS_TO.search(text[max(0, at - 36) : at]):
+    if not _is_led_to(text[max(0, at - 36) : at]):
         return
     start = max(0, at - 240)
     start = max(start, text.rfind("\n", start, at) + 1)
@@ -154,6 +154,11 @@ def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
     if is_told:
         first = start + mentioned.start("secret")
         yield Span(first, first + len(secret), "token" if telling is Telling.KEY else "password")
+
+
+def _is_led_to(before: str) -> bool:
+    sentence = before[max(before.rfind("."), before.rfind("\n")) + 1 :]
+    return any(len(sentence) - match.end() <= 30 for match in _LEADS_TO.finditer(sentence))
 
 
 def _is_said(text: str, match: re.Match[str]) -> bool:
