@@ -54,12 +54,12 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
-def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float = SCRUB_SECONDS) -> None:
+def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float | None = None) -> None:
     """Take deleted and overwritten text out of the database's files.
 
     SQLite zeroes what is freed (`secure_delete`), but its search indexes keep the words of old texts until their parts
     are merged, and its log keeps old pages until it is written back: `TimeoutError` where somebody who reads prevents
-    that for so many seconds. PostgreSQL keeps old rows until a vacuum frees their space, and their bytes until it is
+    that for so many seconds (`SCRUB_SECONDS`). PostgreSQL keeps old rows until a vacuum frees their space, and their bytes until it is
     used again; only a `VACUUM FULL`, which stops everybody, and a look at its log and backups end that.
     """
     if engine.dialect.name != "sqlite":
@@ -73,7 +73,7 @@ def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float = SCRUB_S
         # It shuts writers out while it waits for readers, so it waits briefly and often.
         raw.cursor().execute("PRAGMA busy_timeout = 100")
         try:
-            for _ in range(max(1, int(seconds * 2))):
+            for _ in range(max(1, int((seconds or SCRUB_SECONDS) * 2))):
                 is_busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
                 if not is_busy:
                     return

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests.client.conftest import AUTHOR, SKILL
-from tests.support.server import GOLDSET, PROJECT, run_command
+from tests.support.server import GOLDSET, PATIENCE, PROJECT, run_command
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ def goldset(served, tmp_path):
             "PYTHONPATH": str(PROJECT),
         }
         done = subprocess.run(
-            (*GOLDSET, *words), cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+            (*GOLDSET, *words), cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE
         )
         assert done.returncode == status, done.stderr
         return done.stdout + done.stderr

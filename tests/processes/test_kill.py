@@ -48,7 +48,7 @@ def test_a_server_told_to_stop_answers_the_requests_it_has(serve, threads):
         lock.execute("BEGIN IMMEDIATE")  # so that every addition is under way, and none can be finished yet
         for writer in writers:
             writer.start()
-        time.sleep(0.4)
+        time.sleep(2)
         server.terminate()
         time.sleep(0.4)
         lock.execute("ROLLBACK")

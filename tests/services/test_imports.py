@@ -200,7 +200,7 @@ def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
         (b"\xff\xfa\xfb\x00", "not UTF-8"),
         (b"abc\x00def", "no text"),
         (gzip.compress(b"input,output\n1,2\n", mtime=0)[:-8], "gzip file is broken or cut off"),
-        (gzip.compress(b"input,output\n" + b"1,2\n" * 400_000, mtime=0), "larger than 1 MB"),
+        (gzip.compress(b"input,output\n" + (b"1," + b"2 " * 1_000 + b"\n") * 800, mtime=0), "larger than 1 MB"),
         (b"PK\x03\x04rest", "zip file"),
         (b"PAR1rest", "Parquet file is broken"),
         (b"[1, 2", "no JSON"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 GOLDSET = (sys.executable, "-c", "import sys; from app.cli import main; sys.argv[0] = 'goldset'; main()")
 PROJECT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(rb"Goldset is at (http://127\.0\.0\.1:(\d+))")
@@ -28,7 +28,7 @@ def make_demo_instance(folder: Path) -> Path:
     """Return `folder` as an instance: migrated, and with the demo data in it, by the commands that people use."""
     for command in (("db", "upgrade"), ("demo",)):
         subprocess.run(
-            (*GOLDSET, *command), cwd=PROJECT, env=_environment(folder), check=True, timeout=60, capture_output=True
+            (*GOLDSET, *command), cwd=PROJECT, env=_environment(folder), check=True, timeout=PATIENCE, capture_output=True
         )
     return folder
 
@@ -48,7 +48,7 @@ def start_command(instance: Path, *words: str) -> "subprocess.Popen[str]":
 def run_command(instance: Path, *words: str) -> str:
     """Run a `goldset` command on the instance to its end, which must be a good one, and return what it said."""
     done = subprocess.run(
-        (*GOLDSET, *words), cwd=PROJECT, env=_environment(instance), timeout=60, capture_output=True, text=True
+        (*GOLDSET, *words), cwd=PROJECT, env=_environment(instance), timeout=PATIENCE, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
