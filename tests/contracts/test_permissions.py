@@ -375,8 +375,9 @@ def test_the_table_is_what_happens(people, browser_of, row):
         if route.endswith("/undo"):
             fields["action_id"] = str(decided(example))
         query = remark if remark.startswith("?") else ""
+        browser = browser_of(user)
         reading().rollback()  # whoever still reads keeps the old pages of what is erased
-        return browser_of(user).ask(method, path + query, fields if method == "POST" else None).status_code
+        return browser.ask(method, path + query, fields if method == "POST" else None).status_code
 
     close_site(False)
     happened = {name: status_for(name) for name in PEOPLE if name != "closed"}
