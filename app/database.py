@@ -59,8 +59,9 @@ def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float | None = 
 
     SQLite zeroes what is freed (`secure_delete`), but its search indexes keep the words of old texts until their parts
     are merged, and its log keeps old pages until it is written back: `TimeoutError` where somebody who reads prevents
-    that for so many seconds (`SCRUB_SECONDS`). PostgreSQL keeps old rows until a vacuum frees their space, and their bytes until it is
-    used again; only a `VACUUM FULL`, which stops everybody, and a look at its log and backups end that.
+    that for so many seconds (`SCRUB_SECONDS`). PostgreSQL keeps old rows until a vacuum frees their space, and their
+    bytes until it is used again; only a `VACUUM FULL`, which stops everybody, and a look at its log and backups end
+    that.
     """
     if engine.dialect.name != "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

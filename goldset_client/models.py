@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,10 @@ class Row:
     source: str
     evaluation_only: bool
     hash: str
+    tags: tuple[str, ...] = ()
+    metadata: Mapping[str, Any] | None = None
+    turns: tuple[Mapping[str, str], ...] = ()
+    """What the conversation said before the input: objects with a `role` and a `content`."""
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Row":
@@ -30,6 +34,9 @@ class Row:
             value.get("source", "web"),
             value.get("evaluation_only", False),
             value["hash"],
+            tuple(value.get("tags") or ()),
+            value.get("metadata"),
+            tuple(value.get("turns") or ()),
         )
 
     @property
@@ -39,8 +46,8 @@ class Row:
     @property
     def is_genuine(self) -> bool:
         """Return whether the row says what its hash says."""
-        fields = ("input", "output", "expected_output", "quality_score", "source", "evaluation_only")
-        has = {name: getattr(self, name) for name in fields if getattr(self, name) not in (None, False)}
+        values = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "hash"}
+        has = {name: value for name, value in values.items() if value not in (None, False, (), {})}
         text = json.dumps(has, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8")).hexdigest() == self.hash
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import Response, json, make_response, request, stream_with_context
 from pydantic import BaseModel, Field
@@ -49,6 +50,13 @@ class VersionsAnswer(BaseModel):
     after: str | None = Field(None, description="Send it back as `after` for the next page; missing on the last one.")
 
 
+class TurnAnswer(BaseModel):
+    """One message before the input."""
+
+    role: str
+    content: str
+
+
 class RowAnswer(BaseModel):
     """One row of a version."""
 
@@ -58,6 +66,9 @@ class RowAnswer(BaseModel):
     quality_score: int | None = None
     source: str
     evaluation_only: bool
+    tags: list[str] = []
+    metadata: dict[str, Any] | None = None
+    turns: list[TurnAnswer] = Field([], description="What the conversation said before the input.")
     hash: str
 
 
@@ -146,7 +157,8 @@ def _answer_of(slug: str, version: DatasetVersion) -> VersionAnswer:
 
 
 def _row(record: Record) -> RowAnswer:
-    return RowAnswer(hash=record.hash, **{name: getattr(record.row, name) for name in Row.__slots__})
+    values = {name: getattr(record.row, name) for name in Row.__slots__}
+    return RowAnswer(hash=record.hash, **values | {"turns": [turn.to_json() for turn in record.row.turns]})
 
 
 def _split() -> Split | None:

@@ -16,5 +16,6 @@ from app.services.skills import get_skill_by_slug
 def get_examples(api_key: ApiKey, slug: str) -> Response:
     """Return the examples as a file that is written while it is sent."""
     chosen = get_format(request.args.get("format", "jsonl"))
-    pieces = export(Selection(get_skill_by_slug(slug), query=request.args.get("q", "")), chosen)
+    wanted = Selection(get_skill_by_slug(slug), query=request.args.get("q", ""), tag=request.args.get("tag", ""))
+    pieces = export(wanted, chosen)
     return Response(stream_with_context(pieces), mimetype=chosen.layout.mimetype)

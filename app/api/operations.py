@@ -108,6 +108,7 @@ def _examples() -> dict[str, Any]:
             _path("slug", _SLUG),
             _format(),
             _query("q", "Words that they have."),
+            _query("tag", "A tag that they have."),
         ],
         "responses": {
             "200": _file(),

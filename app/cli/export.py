@@ -25,25 +25,28 @@ FOLDER = "folder"
 @click.option("--version", help="A frozen version: its number, or latest. Without: the approved examples as they are.")
 @click.option("--split", type=click.Choice([split.value for split in SPLITS]), help="One split of that version.")
 @click.option("--query", default="", help="Without a version: only the examples that have all of these words.")
+@click.option("--tag", default="", help="Without a version: only the examples that have this tag.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the file here, and its manifest beside it as FILE.manifest.json; without: to standard output.",
 )
 @with_appcontext
-def export(skill: str, name: str, version: str | None, split: str | None, query: str, output: Path | None) -> None:
+def export(
+    skill: str, name: str, version: str | None, split: str | None, query: str, tag: str, output: Path | None
+) -> None:
     """Export a version of SKILL's training data (a skill goes by its name), or its approved examples."""
     if version is None and split:
         raise click.UsageError("--split needs --version: only a frozen version is split.")
-    if version is not None and query:
-        raise click.UsageError("--query is for the examples as they are: leave it away with --version.")
+    if version is not None and (query or tag):
+        raise click.UsageError("--query and --tag are for the examples as they are: leave them away with --version.")
     found = get_skill_by_slug(skill)
     frozen = get_dataset_version(found.id, version) if version else None
     if name == FOLDER:
         _write_folder(Selection(found, frozen), output)
         return
     chosen = get_format(name)
-    wanted = Selection(found, frozen, Split(split) if split else None, query)
+    wanted = Selection(found, frozen, Split(split) if split else None, query, tag)
     if output is None:
         write_export(wanted, chosen, sys.stdout.buffer.write)
         return

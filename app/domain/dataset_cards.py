@@ -45,5 +45,6 @@ def make_card(
         f"Its rows are known by `{content_hash}`; `manifest.json` has the SHA-256 of every file.\n\n"
         f"| split | rows |\n|---|---|\n{table}\n"
         "Columns: `input`, `output`, `expected_output` (the corrected output, where there is one), `quality_score` "
-        "(1 to 10), `source`, `evaluation_only` (never train on it), `hash`.\n"
+        "(1 to 10), `source`, `evaluation_only` (never train on it), `tags`, `metadata` (JSON), `turns` (what was said "
+        "before the input), `hash`.\n"
     )

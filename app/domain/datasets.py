@@ -8,9 +8,11 @@ the database decides it: the same content has the same hash everywhere.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from app.domain.example_details import Details, Turn
 from app.domain.training_examples import Source
 
 
@@ -24,6 +26,13 @@ class Row:
     quality_score: int | None = None
     source: str = "web"
     evaluation_only: bool = False
+    tags: tuple[str, ...] = ()
+    metadata: Mapping[str, Any] | None = None
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def details(self) -> Details:
+        return Details(self.tags, self.metadata, self.turns)
 
     @property
     def gold(self) -> str:
@@ -42,9 +51,13 @@ class Row:
     @property
     def hash(self) -> str:
         """Return what the row is known by: 64 hexadecimal digits."""
-        values = ((name, getattr(self, name)) for name in self.__slots__)
-        has = {name: value for name, value in values if value not in (None, False)}
+        values = {name: getattr(self, name) for name in self.__slots__}
+        values["turns"] = [turn.to_json() for turn in self.turns]
+        has = {name: value for name, value in values.items() if value not in _NOTHING}
         return hashlib.sha256(canonical(has).encode("utf-8")).hexdigest()
+
+
+_NOTHING: tuple[object, ...] = (None, False, (), [], {})
 
 
 def canonical(value: object) -> str:

@@ -7,15 +7,23 @@ from typing import Any, NamedTuple
 
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
+from app.domain.example_details import (
+    Details,
+    Turn,
+    details_of,
+    parse_metadata,
+    parse_turns,
+    problems_with_details,
+)
 from app.domain.formats import FORMATS
 from app.domain.formats.layouts import Value
 from app.domain.formats.tables import COLUMNS as GOLDSET_COLUMNS
 from app.domain.text import normalise_newlines
-from app.domain.training_examples import problems_with_example
+from app.domain.training_examples import Source, problems_with_example
 
 COLUMNS = "columns"
 """The format of a file that is of none: its columns are named one by one."""
-FIELDS = ("input", "output", "expected_output", "quality_score", "evaluation_only")
+FIELDS = ("input", "output", "expected_output", "quality_score", "evaluation_only", "tags", "metadata", "turns")
 REQUIRED = ("input", "output")
 FILE_NAME_MAX_CHARACTERS = 200
 
@@ -45,6 +53,9 @@ _GUESSES: Mapping[str, Sequence[str]] = {
     "expected_output": ("expected_output", "expected", "reference", "ideal", "ground_truth", "corrected"),
     "quality_score": ("quality_score", "score", "rating"),
     "evaluation_only": ("evaluation_only", "eval_only", "holdout"),
+    "tags": ("tags", "labels", "categories"),
+    "metadata": ("metadata", "meta"),
+    "turns": ("turns", "history", "context_messages"),
 }
 _YES = frozenset({"yes", "true", "y", "1", "x"})
 
@@ -85,14 +96,17 @@ class Reading(NamedTuple):
         """Return the row that a value makes; raise `ValueError` with a sentence where it makes none."""
         if self.format != COLUMNS:
             return _normal(FORMATS[self.format].read_value(value))
-        texts = {name: _text_of(value.get(column)) for name, column in self.columns.items() if column}
+        given = {name: value.get(column) for name, column in self.columns.items() if column}
+        texts = {name: _text_of(cell) for name, cell in given.items()}
         return _normal(
             Row(
                 texts.get("input", ""),
                 texts.get("output", ""),
                 texts.get("expected_output") or None,
                 _score_of(texts.get("quality_score", "")),
-                evaluation_only=texts.get("evaluation_only", "").strip().lower() in _YES,
+                Source.WEB.value,
+                texts.get("evaluation_only", "").strip().lower() in _YES,
+                *_details_of(given),
             )
         )
 
@@ -141,6 +155,7 @@ def problem_with_row(row: Row, *, max_characters: int) -> str | None:
     )
     if row.expected_output is not None and len(row.expected_output) > max_characters:
         found["expected_output"] = f"Shorten the expected output: up to {max_characters:,} characters fit."
+    found |= problems_with_details(row.details, max_characters=max_characters)
     return " ".join(found.values()) or None
 
 
@@ -177,6 +192,16 @@ def _text_of(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _details_of(given: Mapping[str, Any]) -> Details:
+    """Return what cells say of the details: tables have them as text, JSON as they are."""
+    metadata, turns = given.get("metadata"), given.get("turns")
+    if isinstance(metadata, str):
+        metadata = parse_metadata(metadata)
+    if isinstance(turns, str):
+        turns = parse_turns(turns)
+    return details_of(given.get("tags"), metadata, turns)
+
+
 def _score_of(value: Any) -> int | None:
     """Return a score as a whole number: tables have it as text, and JSON perhaps as 8.0."""
     if value is None or value == "":
@@ -199,4 +224,7 @@ def _normal(row: Row) -> Row:
         None if expected is None else normalise_newlines(expected),
         _score_of(row.quality_score),
         evaluation_only=row.evaluation_only in (True, "yes"),  # tables have it as text
+        tags=row.tags,
+        metadata=row.metadata,
+        turns=tuple(Turn(turn.role, normalise_newlines(turn.content)) for turn in row.turns),
     )

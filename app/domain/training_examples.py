@@ -1,11 +1,13 @@
 """What a training example is: its sources, its lifecycle, what makes it valid and what makes two the same."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from app.domain.errors import Conflict, Invalid
+from app.domain.example_details import NO_DETAILS, Details, Turn, problems_with_details
 from app.domain.redaction import RedactedText, Redactor
 from app.domain.text import normalise_newlines, problem_with_text
 
@@ -57,12 +59,19 @@ class CleanExample(NamedTuple):
 
     example_input: RedactedText
     example_output: RedactedText
+    details: Details
     digest: str
     secrets_found: tuple[str, ...]
 
 
 def clean_example(
-    redactor: Redactor, *, example_input: str, example_output: str, quality_score: int | None, max_characters: int
+    redactor: Redactor,
+    *,
+    example_input: str,
+    example_output: str,
+    quality_score: int | None,
+    details: Details = NO_DETAILS,
+    max_characters: int,
 ) -> CleanExample:
     """Return what may be stored of an example that somebody typed; raise `Invalid` with every fault.
 
@@ -74,17 +83,20 @@ def clean_example(
         example_output=example_output,
         quality_score=quality_score,
         max_characters=max_characters,
-    )
+    ) | problems_with_details(details, max_characters=max_characters)
     if problems:
         raise Invalid(problems)
-    cleaned_input, cleaned_output = redactor.together(
-        normalise_newlines(example_input), normalise_newlines(example_output)
-    )
+    texts = (example_input, example_output, *(turn.content for turn in details.turns))
+    cleaned = redactor.together(*map(normalise_newlines, texts))
+    beside = redactor.sanitize_object({"tags": details.tags, "metadata": details.metadata or {}})
+    clean_input, clean_output, *clean_turns = [one.sanitized for one in cleaned]
+    turns = tuple(Turn(turn.role, text) for turn, text in zip(details.turns, clean_turns, strict=True))
     return CleanExample(
-        cleaned_input.sanitized,
-        cleaned_output.sanitized,
-        content_digest(cleaned_input.sanitized, cleaned_output.sanitized),
-        tuple(dict.fromkeys(cleaned_input.secrets_found + cleaned_output.secrets_found)),
+        clean_input,
+        clean_output,
+        Details(tuple(sorted(set(beside.sanitized["tags"]))), beside.sanitized["metadata"] or None, turns),
+        content_digest(clean_input, clean_output, turns),
+        tuple(dict.fromkeys([*chain(*(one.secrets_found for one in cleaned)), *beside.secrets_found])),
     )
 
 
@@ -107,10 +119,11 @@ def problem_with_score(score: int | None) -> str | None:
     return f"Give a score from {SCORES[0]} to {SCORES[-1]}, or leave it empty."
 
 
-def content_digest(example_input: str, example_output: str) -> str:
+def content_digest(example_input: str, example_output: str, turns: Sequence[Turn] = ()) -> str:
     """Return the SHA-256, in hex, of an example's content: equal digests are the same example.
 
     The input's length goes in first, so that text moved from the input to the output is another example.
     """
-    parts = (str(len(example_input)), example_input, example_output)
+    before = [str(part) for turn in turns for part in (turn.role, len(turn.content), turn.content)]
+    parts = (*before, str(len(example_input)), example_input, example_output)
     return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()

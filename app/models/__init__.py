@@ -24,6 +24,7 @@ from app.models.review import ExampleBand, Opinion, ReviewAction, ReviewChange
 from app.models.site_settings import SiteSettings
 from app.models.skill import Skill
 from app.models.skill_feedback import (
+    ExampleTag,
     SkillFeedback,
     Suggestion,
     ThumbsDown,
@@ -47,6 +48,7 @@ __all__ = [
     "DatasetVersion",
     "Erasure",
     "ExampleBand",
+    "ExampleTag",
     "FalseAlarm",
     "FrozenRow",
     "Identity",

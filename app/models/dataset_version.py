@@ -9,7 +9,7 @@ from app.domain.splits import Split
 from app.domain.training_examples import Source
 from app.models.base import NEVER_REUSE_IDS, Base
 from app.models.cleaned import Cleaned
-from app.models.types import FreeJSON, FreeText, UtcDateTime
+from app.models.types import FreeJSON, FreeText, NullableJSON, UtcDateTime
 
 
 class DatasetVersion(Cleaned, Base):
@@ -75,6 +75,9 @@ class FrozenRow(Cleaned, Base):
     expected_output: Mapped[str | None] = mapped_column(FreeText)
     quality_score: Mapped[int | None] = mapped_column(SmallInteger)
     evaluation_only: Mapped[bool]
+    tags: Mapped[list[str] | None] = mapped_column(NullableJSON)
+    example_metadata: Mapped[dict[str, Any] | None] = mapped_column(NullableJSON)
+    turns: Mapped[list[dict[str, str]] | None] = mapped_column(NullableJSON)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

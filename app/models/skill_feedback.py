@@ -7,6 +7,7 @@ kind are empty in the rows of the others, and the table's checks say so.
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,7 +16,7 @@ from app.domain import suggestions, training_examples
 from app.domain.votes import VoteType
 from app.models.base import NEVER_REUSE_IDS, Base
 from app.models.cleaned import Cleaned
-from app.models.types import FreeText, UtcDateTime
+from app.models.types import FreeText, NullableJSON, UtcDateTime
 from app.models.user import User
 
 SUGGESTION = "suggestion"
@@ -125,8 +126,8 @@ class TrainingExample(SkillFeedback):
     """An input and an output of a skill, perhaps with a corrected output and a score from 1 to 10.
 
     `content_digest` is what makes two examples the same. `usage_event_id` names the usage a captured example came from.
-    What is `evaluation_only` is never trained on. `reviewed_at` and `reviewed_by` say who decided on it, and stay empty
-    for golden examples, which need no review.
+    What is `evaluation_only` is never trained on. `turns` are what a conversation said before the input.
+    `reviewed_at` and `reviewed_by` say who decided on it, and stay empty for golden examples, which need no review.
     """
 
     __mapper_args__ = {"polymorphic_identity": TRAINING_EXAMPLE}  # noqa: RUF012
@@ -139,8 +140,22 @@ class TrainingExample(SkillFeedback):
     content_digest: Mapped[str] = mapped_column(String(64), nullable=True)
     usage_event_id: Mapped[int | None] = mapped_column(ForeignKey("usage_events.id", ondelete="SET NULL"))
     evaluation_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    tags: Mapped[list[str] | None] = mapped_column(NullableJSON)
+    example_metadata: Mapped[dict[str, Any] | None] = mapped_column(NullableJSON)
+    turns: Mapped[list[dict[str, str]] | None] = mapped_column(NullableJSON)
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+
+
+class ExampleTag(Base):
+    """That an example has a tag: what the list is filtered by. The example's own `tags` say the same."""
+
+    __tablename__ = "example_tags"
+    __table_args__ = (Index("ix_example_tags_example_id", "example_id"),)
+
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(FreeText, primary_key=True)
+    example_id: Mapped[int] = mapped_column(ForeignKey("skill_feedback.id", ondelete="CASCADE"), primary_key=True)
 
 
 _columns = SkillFeedback.__table__.c

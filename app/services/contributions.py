@@ -11,6 +11,7 @@ from sqlalchemy import Select, exists, func, select
 
 from app.domain.erasures import Reason, Withdrawal
 from app.domain.errors import Invalid, NotFound
+from app.domain.example_details import turns_of
 from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor
 from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, content_digest
@@ -108,7 +109,9 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
         note_withdrawn_examples([TrainingExample.id == example.id], reason=Withdrawal.REDACTED_MORE)
         withdraw_captured_rows(actor.id, reason=Withdrawal.REDACTED_MORE, example_ids=[example.id])
         removed = _remove(example, normalise_newlines(text))
-        example.content_digest = content_digest(example.example_input, example.example_output)
+        example.content_digest = content_digest(
+            example.example_input, example.example_output, turns_of(example.turns or ())
+        )
         example.revision += 1
         example.updated_at = clock.now()
         note_bands(example, is_new=False)

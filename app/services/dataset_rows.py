@@ -3,6 +3,7 @@
 How costs grow: with the rows, which are read a thousand at a time, whatever lies beside them.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
+from app.domain.example_details import Turn
 from app.domain.formats import Record
 from app.domain.splits import Split
 from app.domain.training_examples import PUBLIC_STATUSES
@@ -29,14 +31,21 @@ LIVE_COLUMNS = (
     TrainingExample.quality_score,
     TrainingExample.source,
     TrainingExample.evaluation_only,
+    TrainingExample.tags,
+    TrainingExample.example_metadata,
+    TrainingExample.turns,
 )
 """What makes a row, in the order of its fields."""
 FROZEN_COLUMNS = tuple(getattr(FrozenRow, column.key) for column in LIVE_COLUMNS)
+FROZEN_CONTENT = tuple(column for column in FROZEN_COLUMNS if column.expression.nullable)
+"""What a tombstone has no more of."""
 
 
 def row_of(values: Sequence[Any]) -> Row:
     """Return the row of what those columns hold."""
-    return Row(*values)
+    given, output, expected_output, score, source, evaluation_only, tags, metadata, turns = values
+    said = tuple(Turn(**turn) for turn in turns or ())
+    return Row(given, output, expected_output, score, source, evaluation_only, tuple(tags or ()), metadata, said)
 
 
 def frozen_row_of(frozen: FrozenRow | Mapping[str, Any]) -> Row:
@@ -48,12 +57,23 @@ def frozen_row_of(frozen: FrozenRow | Mapping[str, Any]) -> Row:
 @dataclass(frozen=True)
 class Selection:
     """Which rows of a skill are wanted: those of a version (of one split, where given), or the approved examples as
-    they are now, where given with all of these words."""
+    they are now, where given with all of these words and this tag."""
 
     skill: Skill
     version: DatasetVersion | None = None
     split: Split | None = None
     query: str = ""
+    tag: str = ""
+
+    @property
+    def filter(self) -> Filter:
+        """Return which of the examples as they are now are wanted."""
+        return Filter(statuses=PUBLIC_STATUSES, query=self.query, tag=self.tag)
+
+    @property
+    def filter_text(self) -> str:
+        """Return the same as a manifest says it."""
+        return " ".join(part for part in (f"tag={json.dumps(self.tag)}" if self.tag else "", self.query) if part)
 
 
 class RowClass(NamedTuple):
@@ -110,18 +130,27 @@ def read_page(wanted: Selection, *, after: RowCursor, limit: int) -> Iterator[Pl
 
 
 def count_classes(wanted: Selection) -> list[RowClass]:
-    """Return how many of the wanted rows are pairs, have a score and are for evaluation only: one statement."""
+    """Return how many of the wanted rows are pairs, have a score, and so on: one statement."""
     if wanted.version is None:
-        matching, _ = select_examples(wanted.skill.id, Filter(statuses=PUBLIC_STATUSES, query=wanted.query))
+        matching, _ = select_examples(wanted.skill.id, wanted.filter)
         classes = _select_classes(matching, TrainingExample)
     else:
         classes = _select_classes(select_entries(wanted.version.id, wanted.split), FrozenRow)
     return [
         RowClass(
-            Row("in", "out", "better" if is_pair else None, 5 if has_score else None, evaluation_only=evaluation_only),
+            Row(
+                "in",
+                "out",
+                "better" if is_pair else None,
+                5 if has_score else None,
+                evaluation_only=evaluation_only,
+                tags=("a",) if has_tags else (),
+                metadata={"a": 1} if has_metadata else None,
+                turns=(Turn("system", "a"),) if has_turns else (),
+            ),
             count,
         )
-        for is_pair, has_score, evaluation_only, count in reading().execute(classes)
+        for is_pair, has_score, evaluation_only, has_tags, has_metadata, has_turns, count in reading().execute(classes)
     ]
 
 
@@ -136,7 +165,7 @@ def select_entries(version_id: int, split: Split | None = None) -> Select[Datase
 
 
 def _read_live(wanted: Selection) -> Iterator[Record]:
-    matching, (key,) = select_examples(wanted.skill.id, Filter(statuses=PUBLIC_STATUSES, query=wanted.query))
+    matching, (key,) = select_examples(wanted.skill.id, wanted.filter)
     statement = matching.with_only_columns(key, *LIVE_COLUMNS).order_by(key).limit(ROWS_AT_ONCE)
     last = 0
     while batch := reading().execute(statement.where(key > last)).all():
@@ -161,6 +190,9 @@ def _select_classes(
         and_(model.expected_output.is_not(None), model.expected_output != model.example_output).label("is_pair"),
         model.quality_score.is_not(None).label("has_score"),
         model.evaluation_only.label("evaluation_only"),
+        model.tags.is_not(None).label("has_tags"),
+        model.example_metadata.is_not(None).label("has_metadata"),
+        model.turns.is_not(None).label("has_turns"),
     )
     found = matching.with_only_columns(*kinds).subquery()
     return select(*found.c, func.count(literal_column("1"))).group_by(*found.c)

@@ -112,7 +112,7 @@ class _Counted:
             seed=version.seed if version else None,
             format=self._chosen.name,
             format_version=self._chosen.version,
-            filter=wanted.query,
+            filter=wanted.filter_text,
             rows=self._rows,
             left_out=self._left_out,
             captured_rows=self._captured,

@@ -16,7 +16,7 @@ from sqlalchemy import and_, case, delete, exists, func, insert, select
 from app.domain.datasets import Row, hash_of_rows
 from app.domain.errors import Conflict, Invalid
 from app.domain.jobs import Kind
-from app.domain.redaction import RedactedText
+from app.domain.redaction import RedactedText, mark_redacted
 from app.domain.splits import Plan, Split, check_plan
 from app.domain.text import problem_with_optional_text
 from app.domain.training_examples import Source, Status
@@ -214,6 +214,7 @@ def _frozen(skill_id: int, one: Fresh) -> dict[str, Any]:
         "expected_output": None if row.expected_output is None else RedactedText(row.expected_output),
         "quality_score": row.quality_score,
         "evaluation_only": row.evaluation_only,
+        **mark_redacted(row.details.to_columns()),
     }
 
 

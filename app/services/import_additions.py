@@ -48,6 +48,7 @@ def prepare(job: Job) -> list[Waiting]:
             None if made.expected_output is None else RedactedText(made.expected_output),
             made.quality_score,
             made.evaluation_only,
+            made.details,
         )
         chunk.append(Waiting(row.id, row.number, example, bands_in(row.bands or b""), problem_of(made, schemas)))
     return chunk

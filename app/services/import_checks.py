@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import NotFound
+from app.domain.example_details import texts_of_details
 from app.domain.example_schemas import ExampleSchemas
 from app.domain.imports import MENDED, Reading, State, Verdict, problem_with_row
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
@@ -123,10 +124,12 @@ def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
     for row in imports.read_wrong_rows(found.id):
         try:
             made = row_of(how, row)
-            score = "" if made.quality_score is None else made.quality_score
+            score = "" if made.quality_score is None else str(made.quality_score)
             cells = [made.input, made.output, made.expected_output or "", score, "yes" if made.evaluation_only else ""]
+            cells += texts_of_details(made.details).values()
         except ValueError:
-            cells = ["" if row.value is None else json.dumps(row.value, ensure_ascii=False), "", "", "", ""]
+            text = "" if row.value is None else json.dumps(row.value, ensure_ascii=False)
+            cells = [text] + [""] * (len(MENDED.columns) - 1)
         yield [*cells, row.line, row.reason]
 
 
@@ -153,7 +156,7 @@ def _judge(how: Reading, row: ImportRow, schemas: ExampleSchemas) -> Judged:
     if problem or judged.row is None:
         judged.verdict, judged.reason = Verdict.REFUSED, sanitize_payload(problem or "").sanitized
         return judged
-    judged.digest = content_digest(judged.row.input, judged.row.output)
+    judged.digest = content_digest(judged.row.input, judged.row.output, judged.row.turns)
     judged.shingles = shingles_of(judged.row.input, judged.row.output)
     judged.bands = bands_of(judged.shingles)
     return judged

@@ -39,6 +39,7 @@ from app.services.dataset_rows import frozen_row_of
 from app.services.redaction import Policy, policy_of
 from app.services.skill_versions import digest_of_version
 from app.services.skills import get_skill, lock_skill, update_skill
+from app.services.tags import note_tags
 from app.services.transactions import reading, writing
 from app.services.withdrawals import note_withdrawn, renew_hashes
 
@@ -199,6 +200,8 @@ class _Cleaner:
             return values
         self._changed_skills[row.skill_id] = None
         values = {**values, "revision": row.revision + 1}
+        if "tags" in values:
+            note_tags(row.skill_id, [(row.id, values["tags"])], are_new=False)
         if row.example_input is None:
             return values
         before, after = frozen_row_of({**row._mapping}), frozen_row_of({**row._mapping, **values})
@@ -220,7 +223,8 @@ class _Cleaner:
         """Two golden examples that differed in a secret alone would be the same now, and one may not be there twice.
         They differ in what was taken out, so the later one gets other names for it."""
         after = {**row._mapping, **values}
-        digest = content_digest(after["example_input"], after["example_output"])
+        turns = frozen_row_of(after).turns
+        digest = content_digest(after["example_input"], after["example_output"], turns)
         fields = ("example_input", "example_output", "expected_output")
         texts = {name: row._mapping[name] for name in fields if row._mapping[name] is not None}
         twins: list[TrainingExample] = []
@@ -232,7 +236,7 @@ class _Cleaner:
                 redactor.reserve(other.example_output)
             cleaned = redactor.together(*texts.values())
             values |= {name: clean.sanitized for name, clean in zip(texts, cleaned, strict=True)}
-            digest = content_digest(values["example_input"], values["example_output"])
+            digest = content_digest(values["example_input"], values["example_output"], turns)
         return {**values, "content_digest": digest}
 
     def _find_twin(self, row: Row[Any], digest: str) -> TrainingExample | None:

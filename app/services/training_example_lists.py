@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from app.domain.training_examples import Sort, Source, Status
-from app.models import TrainingExample, User, UserPreferences
+from app.models import ExampleTag, TrainingExample, User, UserPreferences
 from app.services import search
 from app.services.paging import Key
 from app.services.transactions import reading
@@ -19,6 +19,7 @@ class Filter:
     source: Source | None = None
     query: str = ""
     sort: Sort = Sort.NEWEST
+    tag: str = ""
 
 
 EVERYTHING = Filter()
@@ -44,6 +45,10 @@ def select_examples(
         statement = statement.where(TrainingExample.status.in_([status.value for status in wanted.statuses]))
     if wanted.source:
         statement = statement.where(TrainingExample.source == wanted.source.value)
+    if wanted.tag:
+        statement = statement.join(ExampleTag, ExampleTag.example_id == TrainingExample.id)
+        statement = statement.where(ExampleTag.skill_id == skill_id, ExampleTag.tag == wanted.tag)
+        id_column = ExampleTag.example_id.expression
     if wanted.query.strip():
         statement, id_column = search.narrow(
             statement,

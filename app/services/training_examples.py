@@ -5,13 +5,14 @@ How costs grow: a page of the list and the count cost the same at any size; addi
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, insert, literal, select, tuple_
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
-from app.domain.redaction import RedactedText, Redactor
+from app.domain.example_details import NO_DETAILS, Details, Turn
+from app.domain.redaction import RedactedText, Redactor, mark_redacted
 from app.domain.training_examples import CleanExample, Source, Status, clean_example, content_digest
 from app.models import Skill, TrainingExample, User
 from app.models.base import is_id
@@ -25,6 +26,7 @@ from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
 from app.services.skills import get_skill, lock_skill
+from app.services.tags import note_tags
 from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples
 from app.services.transactions import reading, writing
 
@@ -52,6 +54,7 @@ def submit_training_example(
     example_output: str,
     quality_score: int | None = None,
     evaluation_only: bool = False,
+    details: Details = NO_DETAILS,
     not_secret: Collection[str] = (),
 ) -> SavedExample:
     """Add a golden example: the guarded action behind every door.
@@ -63,7 +66,7 @@ def submit_training_example(
     skill = get_skill(skill_id)
     check(actor, Action.ADD_TRAINING_EXAMPLE, skill)
     redactor = _redactor(skill, not_secret)
-    clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
+    clean = _clean(redactor, example_input, example_output, quality_score, details)
     check_texts(skill, example_input=clean.example_input, example_output=clean.example_output)
     with writing():
         lock_skill(skill_id)
@@ -75,6 +78,7 @@ def submit_training_example(
             example_output=clean.example_output,
             quality_score=quality_score,
             evaluation_only=evaluation_only,
+            details=clean.details,
         )
         _allow(actor, skill_id, redactor, not_secret)
         _audit(actor, "created", example, redacted=list(clean.secrets_found))
@@ -93,6 +97,7 @@ def create_training_example(
     status: str = "approved",
     usage_event_id: int | None = None,
     evaluation_only: bool = False,
+    details: Details = NO_DETAILS,
 ) -> TrainingExample:
     """Store one example and count it. The skill's vote aggregates stay as they are.
 
@@ -101,7 +106,10 @@ def create_training_example(
     """
     source, status = Source(source), Status(status)
     texts = [example_input, example_output, *([] if expected_output is None else [expected_output])]
-    stored_input, stored_output, *stored_rest = _stored(skill_id, texts)
+    said = [turn.content for turn in details.turns]
+    stored_input, stored_output, *stored_rest = _stored(skill_id, [*texts, *said])
+    stored_expected, stored_turns = stored_rest[: len(texts) - 2], stored_rest[len(texts) - 2 :]
+    turns = tuple(Turn(turn.role, content) for turn, content in zip(details.turns, stored_turns, strict=True))
     moment = clock.now()
     with writing() as session:
         skill = note_change(skill_id, {status: +1})
@@ -112,19 +120,21 @@ def create_training_example(
             user_id=user_id,
             example_input=stored_input,
             example_output=stored_output,
-            expected_output=stored_rest[0] if stored_rest else None,
+            expected_output=stored_expected[0] if stored_expected else None,
             quality_score=quality_score,
             source=source.value,
             status=status.value,
             usage_event_id=usage_event_id,
             evaluation_only=evaluation_only,
-            content_digest=content_digest(stored_input, stored_output),
+            **details._replace(turns=turns).to_columns(),
+            content_digest=content_digest(stored_input, stored_output, turns),
             created_at=moment,
             updated_at=moment,
         )
         session.add(example)
         session.flush()
         note_bands(example, is_new=True)
+        note_tags(skill_id, [(example.id, example.tags)], are_new=True)
     return example
 
 
@@ -136,6 +146,11 @@ class NewExample(NamedTuple):
     expected_output: RedactedText | None = None
     quality_score: int | None = None
     evaluation_only: bool = False
+    details: Details = NO_DETAILS
+
+    def to_columns(self) -> dict[str, Any]:
+        details: dict[str, Any] = mark_redacted(self.details.to_columns())
+        return {name: value for name, value in self._asdict().items() if name != "details"} | details
 
 
 def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[NewExample]) -> list[int | None]:
@@ -149,7 +164,7 @@ def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[Ne
         skill = note_change(skill_id)
         if user_id != skill.author_id:
             raise NotAllowed(RULES[Action.ADD_TRAINING_EXAMPLE].reason)
-        digests = [content_digest(one.example_input, one.example_output) for one in examples]
+        digests = [content_digest(one.example_input, one.example_output, one.details.turns) for one in examples]
         known = set(
             session.scalars(
                 select(TrainingExample.content_digest).where(
@@ -159,7 +174,7 @@ def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[Ne
         )
         rows = {
             digest: {
-                **one._asdict(),
+                **one.to_columns(),
                 "skill_id": skill_id,
                 "user_id": user_id,
                 "source": Source.WEB.value,
@@ -175,6 +190,7 @@ def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[Ne
         if rows:
             stored = insert(TrainingExample).returning(TrainingExample.content_digest, TrainingExample.id)
             ids = dict(session.execute(stored, list(rows.values())).all())
+            note_tags(skill_id, [(ids[digest], row["tags"]) for digest, row in rows.items()], are_new=True)
         move_counters(skill_id, {Status.APPROVED: len(ids)})
     return [ids.pop(digest, None) for digest in digests]
 
@@ -188,9 +204,10 @@ def edit_training_example(
     example_output: str,
     quality_score: int | None = None,
     evaluation_only: bool = False,
+    details: Details = NO_DETAILS,
     not_secret: Collection[str] = (),
 ) -> SavedExample:
-    """Change an example's texts, its score, and whether it is for evaluation only. Only the skill's author may.
+    """Change an example's texts, its score, its details, and whether it is for evaluation only. Only the author may.
 
     `revision` is the one that was being edited; when the example has moved on, `Stale` is raised and nothing changes.
     `not_secret` is as in `submit_training_example`.
@@ -199,7 +216,7 @@ def edit_training_example(
     skill = get_skill(before.skill_id)
     check(actor, Action.EDIT_TRAINING_EXAMPLE, skill)
     redactor = _redactor(skill, not_secret)
-    clean = _clean(redactor, example_input=example_input, example_output=example_output, quality_score=quality_score)
+    clean = _clean(redactor, example_input, example_output, quality_score, details)
     check_texts(skill, example_input=clean.example_input, example_output=clean.example_output)
     with writing():
         check(actor, Action.EDIT_TRAINING_EXAMPLE, note_change(before.skill_id))
@@ -210,10 +227,13 @@ def edit_training_example(
         example.content_digest = clean.digest
         example.quality_score = quality_score
         example.evaluation_only = evaluation_only
+        for name, value in clean.details.to_columns().items():
+            setattr(example, name, value)
         example.revision += 1
         example.updated_at = clock.now()
         settle_false_alarms(example)
         note_bands(example, is_new=False)
+        note_tags(example.skill_id, [(example.id, example.tags)], are_new=False)
         _allow(actor, example.skill_id, redactor, not_secret)
         _audit(actor, "edited", example, redacted=list(clean.secrets_found))
     return SavedExample(example, clean.secrets_found)
@@ -302,13 +322,16 @@ def _allow(actor: User, skill_id: int, redactor: Redactor, not_secret: Collectio
         allow_texts(actor, skill_id=skill_id, kinds=kinds)
 
 
-def _clean(redactor: Redactor, *, example_input: str, example_output: str, quality_score: int | None) -> CleanExample:
+def _clean(
+    redactor: Redactor, example_input: str, example_output: str, quality_score: int | None, details: Details
+) -> CleanExample:
     """Return what may be stored; raise `Invalid`. Done before the writer's turn, because long texts take their time."""
     return clean_example(
         redactor,
         example_input=example_input,
         example_output=example_output,
         quality_score=quality_score,
+        details=details,
         max_characters=config.get("GOLDSET_MAX_EXAMPLE_CHARACTERS"),
     )
 

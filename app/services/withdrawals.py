@@ -26,7 +26,7 @@ from app.models import (
     WithdrawnRow,
 )
 from app.services import clock
-from app.services.dataset_rows import LIVE_COLUMNS, ROWS_AT_ONCE, frozen_row_of, row_of, select_entries
+from app.services.dataset_rows import FROZEN_CONTENT, LIVE_COLUMNS, ROWS_AT_ONCE, frozen_row_of, row_of, select_entries
 from app.services.transactions import reading, writing
 
 
@@ -50,7 +50,8 @@ def withdraw_captured_rows(
         rows = session.scalars(select(FrozenRow).where(*which)).all()
         note_withdrawn([(row.skill_id, row.row_hash, frozen_row_of(row)) for row in rows], reason=reason)
         for row in rows:
-            row.example_input = row.example_output = row.expected_output = row.quality_score = row.user_id = None
+            for gone in (*FROZEN_CONTENT, FrozenRow.user_id):
+                setattr(row, gone.key, None)
             row.withdrawn_at = clock.now()
         session.flush()
         renew_hashes([row.id for row in rows], reason=reason)

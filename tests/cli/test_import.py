@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.cli import cli
 from app.domain.errors import Invalid, NotAllowed, NotFound
+from app.domain.imports import FIELDS
 from app.models import TrainingExample
 from app.services.transactions import reading
 from tests.support.factories import make_example
@@ -137,9 +138,9 @@ def test_what_is_not_new_is_written_to_a_file_that_can_be_brought_back(bring, tm
     assert f"The rows that are not new are in {wrong}." in result.stderr
     with wrong.open(encoding="utf-8", newline="") as file:
         header, first, second, alone = csv.reader(file, strict=True)
-    assert header == ["input", "output", "expected_output", "quality_score", "evaluation_only", "line", "error"]
-    assert (first[1], first[5], first[6]) == (text, "1", "Write the input: it is empty.")
-    assert second[6].startswith("The skill has this example already")
+    assert header == [*FIELDS, "line", "error"]
+    assert (first[1], *first[-2:]) == (text, "1", "Write the input: it is empty.")
+    assert second[-1].startswith("The skill has this example already")
     assert alone[1] == "c\rd"
     first[0] = "Mended"
     mended = io.StringIO()
@@ -191,7 +192,8 @@ def test_a_format_is_named(bring):
     [
         (
             ("--map", "question=frage"),
-            "There is no field 'question': map input, output, expected_output, quality_score, evaluation_only.",
+            "There is no field 'question': map input, output, expected_output, quality_score, evaluation_only, "
+            "tags, metadata, turns.",
         ),
         (("--format", "docx"), "'docx' is not one of"),
     ],

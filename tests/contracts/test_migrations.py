@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import create_app
 from app.config import PROJECT_ROOT
+from app.domain.example_details import Details
 from app.domain.redaction import text_digest
 from app.domain.reviews import Verb
 from app.extensions import db
@@ -79,7 +80,7 @@ def fill():
     author, viewer, admin = make_user("Ada"), make_user("Vera"), make_user("Adam", is_admin=True)
     skill = make_skill(author, name="a-searchable-skill")
     make_skill(author, name="a-searchable-skill", body="# Second version\n")
-    make_example(skill, "An approved question", quality_score=9)
+    make_example(skill, "An approved question", quality_score=9, details=Details(("a tag",)))
     make_example(skill, "A captured question", user=viewer, source="usage_capture", status="pending")
     submit_suggestion(viewer, skill_id=skill.id, category="other", severity="critical", comment="Do it another way.")
     content = skill_text(skill.slug, body="# Third version\n")

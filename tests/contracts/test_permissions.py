@@ -172,6 +172,7 @@ GET  /skills/<slug>/training-data                ?status=rejected 302    302    
 GET  /skills/<slug>/training-data                     ?status=all 302    302    403    200    403    200    200
 POST /skills/<slug>/training-data                                 401    401    403    303    403    403    303
 POST /skills/<slug>/training-data/preview                         401    401    403    200    403    403    200
+POST /skills/<slug>/training-data/more-turns                      401    401    403    200    403    403    200
 GET  /skills/<slug>/training-data/live                            200    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/live            ?status=pending 200    302    403    200    403    200    200
 GET  /skills/<slug>/training-data/export                          302    200    200    200    200    200    200
@@ -232,6 +233,8 @@ POST /skills/<slug>/training-data/<int:example_id>/edit           401    401    
 POST /skills/<slug>/training-data/<int:example_id>/edit elsewhere 401    401    403    404    403    403    404
 POST /skills/<slug>/training-data/<int:example_id>/preview        401    401    403    200    403    403    200
 POST /skills/<slug>/training-data/<int:example_id>/preview elsewhere 401 401    403    404    403    403    404
+POST /skills/<slug>/training-data/<int:example_id>/more-turns     401    401    403    200    403    403    200
+POST /skills/<slug>/training-data/<int:example_id>/more-turns elsewhere 401 401 403    404    403    403    404
 GET  /skills/<slug>/training-data/<int:example_id>/false-alarms   302    302    200    200    200    200    200
 GET  /skills/<slug>/training-data/<int:example_id>/false-alarms pending 302 302 404    200    404    200    200
 POST /skills/<slug>/training-data/<int:example_id>/false-alarms   401    401    303    303    303    303    303

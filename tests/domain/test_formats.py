@@ -2,18 +2,35 @@
 
 import io
 import json
+from itertools import cycle
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.datasets import Row, hash_of_rows
+from app.domain.example_details import Turn, clean_tags
 from app.domain.formats import FORMATS, Format, Purpose, Record
 from app.domain.formats.base import SKIPPED
 
 pytestmark = pytest.mark.slow
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60)
+TAGS = st.lists(st.text("abc ü", min_size=1, max_size=8), max_size=3).map(clean_tags)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXTS, inner, max_size=2),
+    max_leaves=4,
+)
+METADATA = st.dictionaries(TEXTS | st.sampled_from(["hash", "tags", "quality_score", "metadata"]), JSON, max_size=3)
+TURNS = st.builds(
+    lambda system, spoken: tuple(
+        Turn(role, text)
+        for role, text in [*[("system", text) for text in system], *zip(cycle(["user", "assistant"]), spoken)]
+    ),
+    st.lists(TEXTS, max_size=1),
+    st.lists(TEXTS, max_size=4).filter(lambda spoken: len(spoken) % 2 == 0),
+)
 ROWS = st.lists(
     st.builds(
         Row,
@@ -23,6 +40,9 @@ ROWS = st.lists(
         quality_score=st.none() | st.integers(1, 10),
         source=st.sampled_from(["web", "usage_capture"]),
         evaluation_only=st.booleans(),
+        tags=TAGS,
+        metadata=METADATA.map(lambda metadata: metadata or None),
+        turns=TURNS,
     ),
     max_size=6,
 )
@@ -36,11 +56,12 @@ def read(chosen: Format, data: bytes | str) -> list[Row]:
     return list(chosen.read(io.BytesIO(data.encode() if isinstance(data, str) else data)))
 
 
-def what_is_held(chosen: Format, row: Row) -> tuple[object, ...]:
-    """Everything of a row but what the format says it loses."""
-    lost = chosen.loses(row) or ""
+def what_is_held(row: Row, lost: str) -> tuple[object, ...]:
+    """Everything of a row but what its format says it loses."""
     rejected = None if "rejected" in lost or not row.is_pair else row.output
-    return row.input, row.gold, rejected, None if "score" in lost else row.quality_score
+    score = None if "score" in lost else row.quality_score
+    tags, metadata, turns = (None if part in lost else getattr(row, part) for part in ("tags", "metadata", "turns"))
+    return row.input, row.gold, rejected, score, tags, metadata, turns
 
 
 @pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
@@ -53,7 +74,8 @@ def test_what_is_written_is_read_back_as_far_as_the_format_holds_it(chosen, rows
 
     back = read(chosen, written(chosen, rows))
 
-    assert [what_is_held(chosen, row) for row in back] == [what_is_held(chosen, row) for row in kept]
+    lost = [chosen.loses(row) or "" for row in kept]
+    assert list(map(what_is_held, back, lost)) == list(map(what_is_held, kept, lost))
 
 
 @pytest.mark.parametrize("name", ["jsonl", "csv", "parquet"])

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
+from app.domain.example_details import Turn
 from app.domain.formats import FORMATS, Record
 from app.domain.import_files import read_entries
 from app.domain.imports import (
@@ -101,7 +102,7 @@ def test_a_format_has_to_fit_every_value():
     assert guessed(chat, {"frage": "a"}) == (COLUMNS, {})
 
 
-def test_a_conversation_with_a_system_message_is_one_question():
+def test_a_conversation_has_its_system_prompt_as_its_first_turn():
     reading = guess_reading(
         [
             value := {
@@ -114,7 +115,7 @@ def test_a_conversation_with_a_system_message_is_one_question():
         ]
     )
 
-    assert reading.row_of(value) == Row("Be short.\n\na", "b")
+    assert reading.row_of(value) == Row("a", "b", turns=(Turn("system", "Be short."),))
 
 
 def test_goldsets_own_columns_and_others_are_columns():

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid, NotAllowed
+from app.domain.example_details import Turn
 from app.domain.formats import FORMATS, Record
-from app.domain.imports import COLUMNS, Reading, State, Verdict
+from app.domain.imports import COLUMNS, FIELDS, Reading, State, Verdict
 from app.domain.redaction import RedactedText
 from app.jobs import WORK
 from app.jobs.worker import run_job
@@ -344,23 +345,26 @@ def test_rows_that_are_not_new_are_taken_away_with_why(author, skill):
 
     header, *rows = table_of_wrong_rows(found)
 
-    assert header == ["input", "output", "expected_output", "quality_score", "evaluation_only", "line", "error"]
-    assert [(row[0], row[5], row[6]) for row in rows] == [
+    assert header == [*FIELDS, "line", "error"]
+    assert [(row[0], *row[-2:]) for row in rows] == [
         ("One", 2, "Row 1 of this file says the same."),
         ("", 3, "Write the input: it is empty."),
     ]
 
 
-def test_a_conversation_of_many_turns_is_refused_by_name(author, skill):
+def test_a_conversation_of_many_turns_is_kept_and_one_of_tools_is_refused_by_name(author, skill):
     turn = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
-    good = {"messages": [{"role": "system", "content": "Be short."}, *turn]}
-    found = checked(author, skill, lines(good, {"messages": turn * 2}), how=Reading("openai-chat", {}))
+    good = {"messages": [{"role": "system", "content": "Be short."}, *turn * 2]}
+    bad = {"messages": [turn[0], {"role": "tool", "content": "3"}, turn[1]]}
+    found = checked(author, skill, lines(good, bad), how=Reading("openai-chat", {}))
 
     rows = reading().scalars(select(ImportRow).order_by(ImportRow.number)).all()
     assert [row.verdict for row in rows] == ["new", "refused"]
-    assert "more turns" in rows[1].reason
+    assert "end with a user's turn" in rows[1].reason
     added(author, skill, found)
-    assert reading().scalars(select(TrainingExample)).one().example_input == "Be short.\n\na"
+    [record] = read_records(Selection(skill))
+    said = (Turn("system", "Be short."), Turn("user", "a"), Turn("assistant", "b"))
+    assert record.row == Row("a", "b", turns=said)
 
 
 def test_personal_data_goes_where_the_skill_says_so(author, skill):

@@ -4,15 +4,16 @@ import io
 import json
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from app.domain.errors import Stale
-from app.domain.redaction import RULES_VERSION, text_digest
+from app.domain.example_details import Details, Turn
+from app.domain.redaction import RULES_VERSION, RedactedText, text_digest
 from app.domain.reviews import Verb
 from app.domain.training_examples import content_digest
 from app.extensions import db
 from app.jobs.worker import run_job
-from app.models import AuditRecord, SkillVersion, User
+from app.models import AuditRecord, ExampleTag, SkillVersion, User
 from app.services import rescan as service
 from app.services.allowed_texts import allow_texts
 from app.services.api_keys import create_api_key
@@ -25,6 +26,7 @@ from app.services.reviews import decide
 from app.services.site_settings import get_site_settings
 from app.services.skill_versions import digest_of_version
 from app.services.suggestions import reply_to_suggestion
+from app.services.tags import get_tags
 from app.services.training_examples import create_training_example, edit_training_example
 from app.services.transactions import reading, writing
 from app.services.usage import track
@@ -72,7 +74,8 @@ def one_of_everything(author, viewer, skill):
     """A row in every table with texts, and a text in every column for texts."""
     save_version(skill, body="# Another body\n", note="A note")
     example = {"example_input": "In", "example_output": "Out", "expected_output": "Better"}
-    create_training_example(skill_id=skill.id, user_id=author.id, **example)
+    details = Details(("a tag",), {"a": 1}, (Turn("system", "Be short."),))
+    create_training_example(skill_id=skill.id, user_id=author.id, details=details, **example)
     make_example(skill, "Captured", user=viewer, source="usage_capture", status="pending")
     suggestion = make_suggestion(skill, user=viewer, suggested_content="A passage")
     reply_to_suggestion(author, suggestion_id=suggestion.id, revision=1, reply="Thank you")
@@ -106,9 +109,21 @@ def test_a_secret_in_any_text_of_any_table_is_gone_afterwards(one_of_everything)
     done = rescan()
 
     assert SECRET not in str(dump())
-    assert str(dump()).count(CLEAN) == texts
+    assert str(dump()).count(CLEAN) == texts + 1, "the tag is where the list is filtered by it, too"
     assert done.kinds == {"password": texts}
     assert done.changed == done.rows
+
+
+def test_the_list_is_filtered_by_the_clean_tag_afterwards(skill):
+    example = make_example(skill, details=Details((LEAK, "other")))
+    with db.engine.begin() as connection:
+        connection.execute(update(ExampleTag.__table__).where(ExampleTag.tag == CLEAN).values(tag=RedactedText(LEAK)))
+    leave_behind(example, tags=json.dumps([LEAK, "other"]))
+
+    rescan()
+
+    assert get_tags(skill.id) == ["other", CLEAN]
+    assert SECRET not in str(dump())
 
 
 def test_every_row_is_of_todays_rules_afterwards(one_of_everything):

@@ -3,6 +3,7 @@
 import itertools
 from typing import Any
 
+from app.domain.example_details import NO_DETAILS, Details
 from app.domain.skill_md import parse_skill_file
 from app.domain.usage import Exchange, Usage
 from app.models import Skill, Suggestion, TrainingExample, User
@@ -62,6 +63,7 @@ def make_example(
     quality_score: int | None = None,
     source: str = "web",
     status: str = "approved",
+    details: Details = NO_DETAILS,
 ) -> TrainingExample:
     return create_training_example(
         skill_id=skill.id,
@@ -71,6 +73,7 @@ def make_example(
         quality_score=quality_score,
         source=source,
         status=status,
+        details=details,
     )
 
 

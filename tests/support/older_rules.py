@@ -34,7 +34,7 @@ def leave_everything_behind(words: str) -> int:
             there = plain.c[known.name].is_not(None)
             texts = connection.scalar(select(func.count()).select_from(plain).where(there))
             assert texts, f"no row has a text in {known}: make one, or this proves nothing of it"
-            value = {"words": words} if is_json(known) else plain.c[known.name].concat(literal(f" {words}"))
+            value = json_of(known, words) if is_json(known) else plain.c[known.name].concat(literal(f" {words}"))
             connection.execute(update(plain).where(there).values({"rules_version": 0, known.name: value}))
             written += texts
     look_anew()
@@ -48,6 +48,12 @@ def text_columns() -> list[tuple[str, Any]]:
         for known in one.columns
         if isinstance(known.type, FreeText | FreeJSON)
     ]
+
+
+def json_of(known: Any, words: str) -> Any:
+    """Return a value with these words in it, of the shape that the column has."""
+    shapes = {"tags": [words], "turns": [{"role": "system", "content": words}]}
+    return shapes.get(known.name, {"words": words})
 
 
 def is_json(known: Any) -> bool:

@@ -28,7 +28,12 @@ def make_demo_instance(folder: Path) -> Path:
     """Return `folder` as an instance: migrated, and with the demo data in it, by the commands that people use."""
     for command in (("db", "upgrade"), ("demo",)):
         subprocess.run(
-            (*GOLDSET, *command), cwd=PROJECT, env=_environment(folder), check=True, timeout=PATIENCE, capture_output=True
+            (*GOLDSET, *command),
+            cwd=PROJECT,
+            env=_environment(folder),
+            check=True,
+            timeout=PATIENCE,
+            capture_output=True,
         )
     return folder
 

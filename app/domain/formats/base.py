@@ -18,6 +18,21 @@ class Record(NamedTuple):
     hash: str
 
 
+class Part(StrEnum):
+    """What a row may have beside its input and its gold answer, as it is said of a format that has no room for it."""
+
+    SCORE = "the score"
+    REJECTED = "the rejected output"
+    TURNS = "the earlier turns"
+    TAGS = "the tags"
+    METADATA = "the metadata"
+
+
+ALL_PARTS = frozenset(Part)
+SKIPPED = "the row itself: it is left out"
+"""What `loses` says of a row that the format cannot hold at all."""
+
+
 class Purpose(StrEnum):
     """What a file is for. Rows that are for evaluation only never enter one for training."""
 
@@ -30,19 +45,20 @@ class Purpose(StrEnum):
 class Format:
     """One exchange format.
 
-    `value_of` says what a row becomes (None: it is left out), given the skill's name too, and `row_of` reads that back.
-    `lost_of` says what of a row the format has no room for, and None where it holds it all.
+    `value_of` says what a row becomes, given the skill's name too, and `row_of` reads that back. `holds` are the parts
+    that the format has room for; one for `pairs_only` leaves out what was not corrected.
     """
 
     name: str
     label: str
     layout: Layout
     purpose: Purpose
-    value_of: Callable[[Record, str], Value | None]
+    value_of: Callable[[Record, str], Value]
     row_of: Callable[[Value], Row]
-    lost_of: Callable[[Row], str | None]
+    holds: frozenset[Part]
     limits: str
     source: str
+    pairs_only: bool = False
     version: int = 1
     sample: tuple[Row, ...] = field(
         default=(
@@ -76,14 +92,17 @@ class Format:
 
     def value(self, record: Record, skill: str) -> Value | None:
         """Return what a row becomes; None where a file of this format has no place for it."""
-        return None if self._may_not_hold(record.row) else self.value_of(record, skill)
+        return None if self._leaves_out(record.row) else self.value_of(record, skill)
 
     def loses(self, row: Row) -> str | None:
         """Return what a file of this format does not have of the row; `SKIPPED` where it has nothing of it."""
-        return SKIPPED if self._may_not_hold(row) else self.lost_of(row)
+        if self._leaves_out(row):
+            return SKIPPED
+        return ", ".join(part for part in parts_of(row) if part not in self.holds) or None
 
-    def _may_not_hold(self, row: Row) -> bool:
-        return row.evaluation_only and self.purpose is Purpose.TRAINING
+    def _leaves_out(self, row: Row) -> bool:
+        is_for_others = row.evaluation_only and self.purpose is Purpose.TRAINING
+        return is_for_others or (self.pairs_only and not row.is_pair)
 
     def read(self, file: IO[bytes]) -> Iterator[Row]:
         """Yield the rows of a file, as far as the format holds them; `ValueError` for what is no such file."""
@@ -102,32 +121,26 @@ class Format:
 
     def key_of(self, value: Value) -> str:
         """Return what a value is known by in files of this format, whatever stands around it: a SHA-256 in hex."""
-        return hashlib.sha256(f"{self.name}\n{canonical(value)}".encode()).hexdigest()
+        has = {name: part for name, part in value.items() if part not in _EMPTY or name not in _YOUNGER}
+        return hashlib.sha256(f"{self.name}\n{canonical(has)}".encode()).hexdigest()
 
     def example(self) -> bytes:
         """Return the sample as the format writes it."""
         return b"".join(self.write((Record(row, row.hash) for row in self.sample), "a-skill"))
 
 
-SKIPPED = "the row itself: it is left out"
-"""What `loses` says of a row that the format cannot hold at all."""
-SCORE, REJECTED = "the score", "the rejected output"
+_YOUNGER = ("tags", "metadata", "turns")
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+"""Columns that tables did not have once: a row without them has the same key in older files."""
 
 
-def loses_nothing(_row: Row) -> None:
-    """Say that the format holds all of a row."""
-
-
-def keeps_gold_only(row: Row) -> str | None:
-    """Say what is lost where there is room for one answer and nothing else."""
-    return ", ".join(lost for lost in (keeps_gold_and_score(row), keeps_both_answers(row)) if lost) or None
-
-
-def keeps_gold_and_score(row: Row) -> str | None:
-    """Say what is lost where there is room for one answer and its score."""
-    return REJECTED if row.is_pair else None
-
-
-def keeps_both_answers(row: Row) -> str | None:
-    """Say what is lost where there is room for both answers and no score."""
-    return None if row.quality_score is None else SCORE
+def parts_of(row: Row) -> list[Part]:
+    """Return what a row has beside its input and its gold answer."""
+    has = {
+        Part.SCORE: row.quality_score is not None,
+        Part.REJECTED: row.is_pair,
+        Part.TURNS: bool(row.turns),
+        Part.TAGS: bool(row.tags),
+        Part.METADATA: bool(row.metadata),
+    }
+    return [part for part, is_there in has.items() if is_there]

@@ -1,7 +1,9 @@
 """Test cases, for what evaluates: promptfoo, inspect-ai, DeepEval, and a skill's own evals/evals.json."""
 
 from app.domain.datasets import Row
-from app.domain.formats.base import Format, Purpose, Record, keeps_both_answers, keeps_gold_only
+from app.domain.formats.base import Format, Part, Purpose, Record
+from app.domain.formats.chat import prompt_of, read_prompt
+from app.domain.formats.facts import facts_of, row_with_facts
 from app.domain.formats.layouts import ARRAY, EVALS, LINES, Value
 
 
@@ -11,26 +13,28 @@ def _promptfoo_value_of(record: Record, _skill: str) -> Value:
         "description": record.hash[:12],
         "vars": {"input": record.row.input, "expected": record.row.gold},
         "assert": [{"type": "equals", "value": record.row.gold}],
-        "metadata": {"hash": record.hash},
+        "metadata": facts_of(record),
     }
 
 
 def _row_of_promptfoo(value: Value) -> Row:
-    return Row(value["vars"]["input"], value["vars"]["expected"])
+    return row_with_facts(Row(value["vars"]["input"], value["vars"]["expected"]), value.get("metadata"))
 
 
 def _inspect_value_of(record: Record, _skill: str) -> Value:
     return {
         "id": record.hash[:16],
-        "input": record.row.input,
+        "input": prompt_of(record.row) if record.row.turns else record.row.input,
         "target": record.row.gold,
-        "metadata": {"hash": record.hash},
+        "metadata": facts_of(record),
     }
 
 
 def _row_of_inspect(value: Value) -> Row:
-    target = value["target"]
-    return Row(value["input"], target[0] if isinstance(target, list) else target)
+    given, target = value["input"], value["target"]
+    turns, question = ((), given) if isinstance(given, str) else read_prompt(given)
+    row = Row(question, target[0] if isinstance(target, list) else target, turns=turns)
+    return row_with_facts(row, value.get("metadata"))
 
 
 def _deepeval_value_of(record: Record, _skill: str) -> Value:
@@ -39,13 +43,14 @@ def _deepeval_value_of(record: Record, _skill: str) -> Value:
         "input": row.input,
         "actual_output": row.output if row.is_pair else None,
         "expected_output": row.gold,
-        "additional_metadata": {"hash": record.hash},
+        "additional_metadata": facts_of(record),
     }
 
 
 def _row_of_deepeval(value: Value) -> Row:
     actual, expected = value.get("actual_output"), value["expected_output"]
-    return Row(value["input"], expected) if actual is None else Row(value["input"], actual, expected)
+    row = Row(value["input"], expected) if actual is None else Row(value["input"], actual, expected)
+    return row_with_facts(row, value.get("additional_metadata"))
 
 
 def _skill_eval_value_of(record: Record, _skill: str) -> Value:
@@ -56,6 +61,7 @@ def _row_of_skill_eval(value: Value) -> Row:
     return Row(value["prompt"], value["expected_output"])
 
 
+_FACTS = frozenset({Part.SCORE, Part.TAGS, Part.METADATA})
 PROMPTFOO = Format(
     "promptfoo",
     "promptfoo tests",
@@ -63,7 +69,7 @@ PROMPTFOO = Format(
     Purpose.EVALUATION,
     _promptfoo_value_of,
     _row_of_promptfoo,
-    keeps_gold_only,
+    _FACTS,
     "One answer a row. promptfoo takes {{...}} in a text for a template.",
     "promptfoo test cases",
 )
@@ -74,7 +80,7 @@ INSPECT_AI = Format(
     Purpose.EVALUATION,
     _inspect_value_of,
     _row_of_inspect,
-    keeps_gold_only,
+    _FACTS | {Part.TURNS},
     "One answer a row.",
     "inspect-ai datasets",
 )
@@ -85,7 +91,7 @@ DEEPEVAL = Format(
     Purpose.EVALUATION,
     _deepeval_value_of,
     _row_of_deepeval,
-    keeps_both_answers,
+    _FACTS | {Part.REJECTED},
     "A corrected row keeps both answers.",
     "DeepEval 4.1 dataset",
 )
@@ -96,7 +102,7 @@ SKILL_EVALS = Format(
     Purpose.EVALUATION,
     _skill_eval_value_of,
     _row_of_skill_eval,
-    keeps_gold_only,
+    frozenset(),
     "One answer a row; numbers run from 1.",
     "Skill evals",
 )

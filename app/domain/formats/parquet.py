@@ -3,13 +3,15 @@
 The schema is declared, not guessed: a split without a single score has the column all the same.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any, BinaryIO
 
+from app.domain.datasets import Row, canonical
 from app.domain.errors import Conflict
-from app.domain.formats.base import Format, Purpose, loses_nothing
+from app.domain.formats.base import ALL_PARTS, Format, Purpose, Record
 from app.domain.formats.layouts import Layout, Value
 from app.domain.formats.tables import COLUMNS, row_of, value_of
 
@@ -45,7 +47,12 @@ def read_values(file: BinaryIO, *, most_bytes: int | None = None) -> Iterator[Va
 def _join(values: Iterable[Value], _skill: str) -> Iterator[bytes]:
     pyarrow, parquet = _pyarrow()
     text, number, truth = pyarrow.string(), pyarrow.int8(), pyarrow.bool_()
-    types = {"quality_score": number, "evaluation_only": truth}
+    types = {
+        "quality_score": number,
+        "evaluation_only": truth,
+        "tags": pyarrow.list_(text),
+        "turns": pyarrow.list_(pyarrow.struct([("role", text), ("content", text)])),
+    }
     schema = pyarrow.schema([(name, types.get(name, text)) for name in COLUMNS])
     written = _Pieces()
     rest = iter(values)
@@ -54,6 +61,17 @@ def _join(values: Iterable[Value], _skill: str) -> Iterator[bytes]:
             writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
             yield from written.take()
     yield from written.take()
+
+
+def _typed_value_of(record: Record, skill: str) -> Value:
+    """Return a row as columns have it: metadata, which no two rows have alike, is JSON."""
+    value = value_of(record, skill)
+    return {**value, "metadata": canonical(value["metadata"])} if "metadata" in value else value
+
+
+def _row_of_typed(value: Value) -> Row:
+    metadata = value.get("metadata")
+    return row_of({**value, "metadata": json.loads(metadata) if metadata else None})
 
 
 def _split(file: Any) -> Iterator[Value]:
@@ -105,9 +123,9 @@ PARQUET = Format(
     "Parquet",
     Layout("parquet", "application/vnd.apache.parquet", _join, _split, is_text=False),
     Purpose.KEEPING,
-    value_of,
-    row_of,
-    loses_nothing,
+    _typed_value_of,
+    _row_of_typed,
+    ALL_PARTS,
     "Typed columns, compressed with zstd.",
     "Apache Parquet",
 )

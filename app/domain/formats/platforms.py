@@ -3,65 +3,90 @@
 from typing import Any
 
 from app.domain.datasets import Row
-from app.domain.formats.base import Format, Purpose, Record, keeps_gold_and_score
+from app.domain.example_details import clean_tags
+from app.domain.formats.base import Format, Part, Purpose, Record
+from app.domain.formats.chat import prompt_of, read_prompt
+from app.domain.formats.facts import facts_of, row_with_facts
 from app.domain.formats.layouts import ARRAY, LINES, UPLOAD, Value
 
 
-def _facts(record: Record) -> dict[str, Any]:
-    facts = {"hash": record.hash, "quality_score": record.row.quality_score}
-    return {name: value for name, value in facts.items() if value is not None}
+def _given(row: Row) -> dict[str, Any]:
+    """Return what the model is given: the input, or the conversation up to it."""
+    return {"messages": prompt_of(row)} if row.turns else {"input": row.input}
+
+
+def _row_given(given: Value, output: str) -> Row:
+    if "messages" not in given:
+        return Row(given["input"], output)
+    turns, question = read_prompt(given["messages"])
+    return Row(question, output, turns=turns)
 
 
 def _langfuse_value_of(record: Record, skill: str) -> Value:
     return {
         "datasetName": skill,
         "id": f"{skill}-{record.hash[:32]}",
-        "input": record.row.input,
+        "input": _given(record.row) if record.row.turns else record.row.input,
         "expectedOutput": record.row.gold,
-        "metadata": _facts(record),
+        "metadata": facts_of(record),
     }
 
 
 def _row_of_langfuse(value: Value) -> Row:
-    return Row(value["input"], value["expectedOutput"], None, (value.get("metadata") or {}).get("quality_score"))
+    given = value["input"]
+    row = _row_given({"input": given} if isinstance(given, str) else given, value["expectedOutput"])
+    return row_with_facts(row, value.get("metadata"))
 
 
 def _langsmith_value_of(record: Record, _skill: str) -> Value:
     return {
-        "inputs": {"input": record.row.input},
+        "inputs": _given(record.row),
         "outputs": {"output": record.row.gold},
-        "metadata": _facts(record),
+        "metadata": facts_of(record),
     }
 
 
 def _row_of_langsmith(value: Value) -> Row:
-    score = (value.get("metadata") or {}).get("quality_score")
-    return Row(value["inputs"]["input"], value["outputs"]["output"], None, score)
+    return row_with_facts(_row_given(value["inputs"], value["outputs"]["output"]), value.get("metadata"))
 
 
 def _mlflow_value_of(record: Record, _skill: str) -> Value:
     return {
-        "inputs": {"input": record.row.input},
+        "inputs": _given(record.row),
         "expectations": {"expected_response": record.row.gold},
-        "tags": {name: str(value) for name, value in _facts(record).items()},
+        "tags": _mlflow_tags(record),
     }
 
 
+def _mlflow_tags(record: Record) -> dict[str, str]:
+    """Return what MLflow calls tags: names with texts."""
+    row = record.row
+    tags = {"hash": record.hash, "quality_score": row.quality_score, "tags": ", ".join(row.tags) or None}
+    return {name: str(value) for name, value in tags.items() if value is not None}
+
+
 def _row_of_mlflow(value: Value) -> Row:
-    score = (value.get("tags") or {}).get("quality_score")
+    tags = value.get("tags") or {}
+    row = _row_given(value["inputs"], value["expectations"]["expected_response"])
+    score = tags.get("quality_score")
     return Row(
-        value["inputs"]["input"], value["expectations"]["expected_response"], None, int(score) if score else None
+        row.input,
+        row.output,
+        quality_score=int(score) if score else None,
+        tags=clean_tags(tags.get("tags") or ""),
+        turns=row.turns,
     )
 
 
 def _phoenix_value_of(record: Record, _skill: str) -> Value:
-    return {"input": {"input": record.row.input}, "output": {"output": record.row.gold}, "metadata": _facts(record)}
+    return {"input": _given(record.row), "output": {"output": record.row.gold}, "metadata": facts_of(record)}
 
 
 def _row_of_phoenix(value: Value) -> Row:
-    return Row(value["input"]["input"], value["output"]["output"], None, value["metadata"].get("quality_score"))
+    return row_with_facts(_row_given(value["input"], value["output"]["output"]), value["metadata"])
 
 
+_HOLDS = frozenset({Part.SCORE, Part.TURNS, Part.TAGS, Part.METADATA})
 LANGFUSE = Format(
     "langfuse",
     "Langfuse dataset items",
@@ -69,7 +94,7 @@ LANGFUSE = Format(
     Purpose.EVALUATION,
     _langfuse_value_of,
     _row_of_langfuse,
-    keeps_gold_and_score,
+    _HOLDS,
     "One answer a row. POST each line to /api/public/dataset-items.",
     "Langfuse public API",
 )
@@ -80,7 +105,7 @@ PHOENIX = Format(
     Purpose.EVALUATION,
     _phoenix_value_of,
     _row_of_phoenix,
-    keeps_gold_and_score,
+    _HOLDS,
     "One answer a row. POST it to /v1/datasets/upload.",
     "Phoenix REST API",
 )
@@ -91,7 +116,7 @@ LANGSMITH = Format(
     Purpose.EVALUATION,
     _langsmith_value_of,
     _row_of_langsmith,
-    keeps_gold_and_score,
+    _HOLDS,
     "One answer a row.",
     "LangSmith SDK, August 2026",
 )
@@ -102,7 +127,7 @@ MLFLOW = Format(
     Purpose.EVALUATION,
     _mlflow_value_of,
     _row_of_mlflow,
-    keeps_gold_and_score,
+    _HOLDS - {Part.METADATA},
     "One answer a row.",
     "MLflow GenAI datasets",
 )

@@ -1,35 +1,27 @@
 """Pairs of a chosen and a rejected answer. Only rows that were corrected make a pair."""
 
 from app.domain.datasets import Row
-from app.domain.formats.base import SKIPPED, Format, Purpose, Record, keeps_both_answers
+from app.domain.formats.base import Format, Part, Purpose, Record
+from app.domain.formats.chat import answer_of, prompt_of, read_answer, read_prompt
 from app.domain.formats.layouts import LINES, OPINIONS, Value
 
 
-def _loses(row: Row) -> str | None:
-    return keeps_both_answers(row) if row.is_pair else SKIPPED
-
-
-def _openai_value_of(record: Record, _skill: str) -> Value | None:
-    if not record.row.is_pair:
-        return None
+def _openai_value_of(record: Record, _skill: str) -> Value:
+    row = record.row
     return {
-        "input": {"messages": [{"role": "user", "content": record.row.input}]},
-        "preferred_output": [{"role": "assistant", "content": record.row.gold}],
-        "non_preferred_output": [{"role": "assistant", "content": record.row.output}],
+        "input": {"messages": prompt_of(row)},
+        "preferred_output": answer_of(row.gold),
+        "non_preferred_output": answer_of(row.output),
     }
 
 
 def _row_of_openai(value: Value) -> Row:
-    return Row(
-        value["input"]["messages"][-1]["content"],
-        value["non_preferred_output"][-1]["content"],
-        value["preferred_output"][-1]["content"],
-    )
+    turns, question = read_prompt(value["input"]["messages"])
+    chosen, rejected = read_answer(value["preferred_output"]), read_answer(value["non_preferred_output"])
+    return Row(question, rejected, chosen, turns=turns)
 
 
-def _trl_value_of(record: Record, _skill: str) -> Value | None:
-    if not record.row.is_pair:
-        return None
+def _trl_value_of(record: Record, _skill: str) -> Value:
     return {"prompt": record.row.input, "chosen": record.row.gold, "rejected": record.row.output}
 
 
@@ -58,9 +50,10 @@ OPENAI_PREFERENCE = Format(
     Purpose.TRAINING,
     _openai_value_of,
     _row_of_openai,
-    _loses,
+    frozenset({Part.REJECTED, Part.TURNS}),
     "Corrected rows only.",
     "OpenAI direct preference optimization guide",
+    pairs_only=True,
 )
 TRL_PREFERENCE = Format(
     "trl-preference",
@@ -69,9 +62,10 @@ TRL_PREFERENCE = Format(
     Purpose.TRAINING,
     _trl_value_of,
     _row_of_trl,
-    _loses,
+    frozenset({Part.REJECTED}),
     "Corrected rows only.",
     "TRL dataset formats",
+    pairs_only=True,
 )
 TRL_UNPAIRED = Format(
     "trl-unpaired",
@@ -80,7 +74,7 @@ TRL_UNPAIRED = Format(
     Purpose.TRAINING,
     _unpaired_value_of,
     _row_of_unpaired,
-    keeps_both_answers,
+    frozenset({Part.REJECTED}),
     "A line for each answer.",
     "TRL dataset formats",
 )

@@ -1,15 +1,19 @@
 """Goldset's own formats: JSON Lines, which holds everything, and CSV."""
 
 from app.domain.datasets import Row
-from app.domain.formats.base import Format, Purpose, Record, loses_nothing
+from app.domain.example_details import details_of, details_of_texts, texts_of_details
+from app.domain.formats.base import ALL_PARTS, Format, Purpose, Record
 from app.domain.formats.layouts import LINES, Value, table
 
-COLUMNS = ("input", "output", "expected_output", "quality_score", "source", "evaluation_only", "hash")
+_FIELDS = ("input", "output", "expected_output", "quality_score", "source", "evaluation_only")
+_DETAILS = ("tags", "metadata", "turns")
+COLUMNS = (*_FIELDS, *_DETAILS, "hash")
 
 
 def value_of(record: Record, _skill: str) -> Value:
-    """Return a row with all that it has, and its hash."""
+    """Return a row with all that it has, and its hash. Details stand only where there are any."""
     row = record.row
+    details = {"tags": list(row.tags), "metadata": row.metadata, "turns": [turn.to_json() for turn in row.turns]}
     return {
         "input": row.input,
         "output": row.output,
@@ -17,6 +21,7 @@ def value_of(record: Record, _skill: str) -> Value:
         "quality_score": row.quality_score,
         "source": row.source,
         "evaluation_only": row.evaluation_only,
+        **{name: value for name, value in details.items() if value},
         "hash": record.hash,
     }
 
@@ -30,14 +35,15 @@ def row_of(value: Value) -> Row:
         value.get("quality_score"),
         value.get("source") or "web",
         value.get("evaluation_only") or False,
+        *details_of(value.get("tags"), value.get("metadata"), value.get("turns")),
     )
 
 
 def _cells_of(record: Record, skill: str) -> Value:
     value = value_of(record, skill)
-    return {name: "" if cell is None else str(cell) for name, cell in value.items()} | {
-        "evaluation_only": "yes" if record.row.evaluation_only else ""
-    }
+    cells = {name: "" if value.get(name) is None else str(value[name]) for name in COLUMNS}
+    is_marked = {"evaluation_only": "yes" if record.row.evaluation_only else ""}
+    return cells | is_marked | texts_of_details(record.row.details)
 
 
 def _row_of_cells(cells: Value) -> Row:
@@ -51,6 +57,7 @@ def _row_of_cells(cells: Value) -> Row:
         int(score) if score else None,
         cells.get("source") or "web",
         cells.get("evaluation_only") == "yes",
+        *details_of_texts(cells.get("tags"), cells.get("metadata"), cells.get("turns")),
     )
 
 
@@ -61,7 +68,7 @@ JSONL = Format(
     Purpose.KEEPING,
     value_of,
     row_of,
-    loses_nothing,
+    ALL_PARTS,
     "One object a line, which reads back as it was.",
     "Goldset's own",
 )
@@ -72,7 +79,7 @@ CSV = Format(
     Purpose.KEEPING,
     _cells_of,
     _row_of_cells,
-    loses_nothing,
+    ALL_PARTS,
     "UTF-8; an empty corrected output reads as none.",
     "RFC 4180",
 )

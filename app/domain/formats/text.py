@@ -1,8 +1,8 @@
 """A prompt and its completion, under the names that trainers want."""
 
 from app.domain.datasets import Row
-from app.domain.formats.base import Format, Purpose, Record, keeps_gold_only
-from app.domain.formats.chat import messages_of
+from app.domain.formats.base import Format, Part, Purpose, Record
+from app.domain.formats.chat import answer_of, prompt_of, read_answer, read_prompt
 from app.domain.formats.layouts import ARRAY, LINES, Value
 
 
@@ -15,12 +15,12 @@ def _row_of(value: Value) -> Row:
 
 
 def _sft_value_of(record: Record, _skill: str) -> Value:
-    user, assistant = messages_of(record.row)
-    return {"prompt": [user], "completion": [assistant]}
+    return {"prompt": prompt_of(record.row), "completion": answer_of(record.row.gold)}
 
 
 def _row_of_sft(value: Value) -> Row:
-    return Row(value["prompt"][-1]["content"], value["completion"][-1]["content"])
+    turns, question = read_prompt(value["prompt"])
+    return Row(question, read_answer(value["completion"]), turns=turns)
 
 
 def _alpaca_value_of(record: Record, _skill: str) -> Value:
@@ -39,7 +39,7 @@ PROMPT_COMPLETION = Format(
     Purpose.TRAINING,
     _value_of,
     _row_of,
-    keeps_gold_only,
+    frozenset(),
     "One answer a row.",
     "The older fine-tuning format, which most trainers still read",
 )
@@ -50,7 +50,7 @@ ALPACA = Format(
     Purpose.TRAINING,
     _alpaca_value_of,
     _row_of_alpaca,
-    keeps_gold_only,
+    frozenset(),
     "One answer a row.",
     "Stanford Alpaca",
 )
@@ -61,7 +61,7 @@ TRL_SFT = Format(
     Purpose.TRAINING,
     _sft_value_of,
     _row_of_sft,
-    keeps_gold_only,
+    frozenset({Part.TURNS}),
     "One answer a row, as conversation.",
     "TRL dataset formats",
 )

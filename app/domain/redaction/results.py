@@ -1,5 +1,6 @@
 """What redaction hands back: never the secrets themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,6 +13,15 @@ class RedactedText(str):
     """
 
     __slots__ = ()
+
+
+def mark_redacted(value: Any) -> Any:
+    """Return a JSON value that has been through redaction, its texts marked so."""
+    if isinstance(value, str):
+        return RedactedText(value)
+    if isinstance(value, Mapping):
+        return {RedactedText(name): mark_redacted(item) for name, item in value.items()}
+    return [mark_redacted(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class Finding(NamedTuple):

@@ -1,5 +1,7 @@
 """Versions of a skill's training data: freezing one, opening it as it was, comparing two, and what files must lose."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, json, make_response, request, url_for
 
 from app import config
@@ -8,7 +10,7 @@ from app.domain.erasures import WITHDRAWAL_SENTENCES
 from app.domain.errors import Conflict, Invalid
 from app.domain.jobs import Kind
 from app.domain.splits import Split
-from app.models import Job, Skill
+from app.models import FrozenRow, Job, Skill
 from app.policies import Action, can
 from app.services import dataset_versions as service
 from app.services.dataset_versions import Change
@@ -126,9 +128,19 @@ def _split_asked() -> Split | None:
 def _pieces_of(change: Change) -> dict[str, object]:
     """Return what is different in each text of an example that two versions have differently."""
     before, after = change.before, change.after
-    texts = {"Input": "example_input", "Output": "example_output", "Expected output": "expected_output"}
+    if before is None or after is None:
+        return {}
     return {
         label: pieces
-        for label, name in texts.items()
-        if (pieces := compare_texts(getattr(before, name) or "", getattr(after, name) or ""))
+        for label, text_of in _TEXTS.items()
+        if (pieces := compare_texts(text_of(before) or "", text_of(after) or ""))
     }
+
+
+_TEXTS: dict[str, Callable[[FrozenRow], str | None]] = {
+    "Input": lambda row: row.example_input,
+    "Output": lambda row: row.example_output,
+    "Expected output": lambda row: row.expected_output,
+    "Earlier turns": lambda row: "\n\n".join(f"{turn['role']}: {turn['content']}" for turn in row.turns or ()),
+    "Metadata": lambda row: json.dumps(row.example_metadata, ensure_ascii=False) if row.example_metadata else "",
+}

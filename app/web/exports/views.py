@@ -12,6 +12,7 @@ from app.services import exports as service
 from app.services.dataset_folders import write_folder
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import count_splits, get_dataset_version
+from app.services.tags import get_tags
 from app.web import htmx
 from app.web.guards import guard
 
@@ -32,6 +33,7 @@ def index(skill: Skill) -> Response:
         splits=SPLITS,
         formats=FORMATS,
         losses=service.count_losses(wanted),
+        tags=get_tags(skill.id),
     )
 
 
@@ -79,7 +81,7 @@ def _selection(skill: Skill) -> Selection:
     """Return the rows that the URL asks for. Only a version has splits, and only the examples as they are, a filter."""
     asked = request.args.get("version", "")
     if not asked:
-        return Selection(skill, query=request.args.get("q", ""))
+        return Selection(skill, query=request.args.get("q", ""), tag=request.args.get("tag", ""))
     split = request.args.get("split", "")
     return Selection(skill, get_dataset_version(skill.id, asked), Split(split) if split in set(SPLITS) else None)
 
@@ -90,6 +92,7 @@ def _parameters(wanted: Selection) -> dict[str, object]:
         "version": wanted.version.number if wanted.version else None,
         "split": wanted.split.value if wanted.split else None,
         "q": wanted.query or None,
+        "tag": wanted.tag or None,
     }
 
 

@@ -25,6 +25,9 @@ class ReadingForm(Form):
     expected_output = SelectField("Column of the expected output", validate_choice=False)
     quality_score = SelectField("Column of the score", validate_choice=False)
     evaluation_only = SelectField("Column that marks what is for evaluation only", validate_choice=False)
+    tags = SelectField("Column of the tags", validate_choice=False)
+    metadata = SelectField("Column of the metadata", validate_choice=False)
+    turns = SelectField("Column of the earlier turns", validate_choice=False)
 
     def offer(self, columns: Sequence[str]) -> None:
         """Fill the selects with what there is to choose."""
@@ -48,6 +51,9 @@ class RowForm(Form):
     expected_output = TextAreaField("Expected output (optional)")
     quality_score = StringField("Score")
     evaluation_only = SwitchField("For evaluation only")
+    tags = StringField("Tags")
+    metadata = TextAreaField("Metadata")
+    turns = TextAreaField("Earlier turns")
 
     def to_texts(self) -> dict[str, Any]:
         texts = {name: self[name].data or "" for name in FIELDS}

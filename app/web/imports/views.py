@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid
+from app.domain.example_details import texts_of_details
 from app.domain.imports import State, Verdict
 from app.domain.jobs import UNFINISHED
 from app.domain.jobs import State as JobState
@@ -216,6 +217,7 @@ def _fields_of(made: Row) -> dict[str, Any]:
         "expected_output": made.expected_output,
         "quality_score": "" if made.quality_score is None else str(made.quality_score),
         "evaluation_only": made.evaluation_only,
+        **texts_of_details(made.details),
     }
 
 

@@ -18,6 +18,7 @@ from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
 from app.services.provenance import find_provenance
 from app.services.redaction import Preview, preview_redaction
+from app.services.tags import get_tags
 from app.services.training_example_lists import KEY_PARTS, Filter
 from app.services.training_examples import TrainingExampleWithUser
 from app.web import htmx, polls
@@ -54,7 +55,7 @@ def create(skill: Skill) -> Response:
     if not form.validate():
         return _tab(skill, form=form, status=422)
     try:
-        saved = service.submit_training_example(signed_in_user(), skill_id=skill.id, **form.data)
+        saved = service.submit_training_example(signed_in_user(), skill_id=skill.id, **form.to_values())
     except Invalid as error:
         form.add_errors(error.errors)
         return _tab(skill, form=form, status=422)
@@ -86,6 +87,16 @@ def preview(skill: Skill) -> Response:
     return _tab(skill, form=form, preview=_preview(skill, form))
 
 
+@blueprint.post("/more-turns")
+@guard(Action.ADD_TRAINING_EXAMPLE)
+def more_turns(skill: Skill) -> Response:
+    """The form of a new example with room for one more exchange before the input."""
+    form = _with_room(TrainingExampleForm(request.form))
+    if htmx.wants_fragment():
+        return htmx.render(ADD_FORM, skill=skill, form=form, preview=_kept_preview(skill, form))
+    return _tab(skill, form=form)
+
+
 @blueprint.get("/live")
 @guard(Open.CHECKS_ITSELF)
 def live(slug: str) -> Response:
@@ -114,7 +125,7 @@ def show(skill: Skill, example_id: int) -> Response:
 def edit(skill: Skill, example_id: int) -> Response:
     """The form to change an example: in its row, or on a page of its own."""
     row = find_row(skill, example_id)
-    return _edit_form(skill, row, form=TrainingExampleForm(obj=row.example), revision=row.example.revision)
+    return _edit_form(skill, row, form=TrainingExampleForm.of(row.example), revision=row.example.revision)
 
 
 @blueprint.post("/<int:example_id>/edit")
@@ -127,7 +138,9 @@ def update(skill: Skill, example_id: int) -> Response:
     if not form.validate():
         return _edit_form(skill, row, form=form, revision=revision, status=422)
     try:
-        saved = service.edit_training_example(signed_in_user(), example_id=example_id, revision=revision, **form.data)
+        saved = service.edit_training_example(
+            signed_in_user(), example_id=example_id, revision=revision, **form.to_values()
+        )
     except Invalid as error:
         form.add_errors(error.errors)
         return _edit_form(skill, row, form=form, revision=revision, status=422)
@@ -156,6 +169,14 @@ def preview_edit(skill: Skill, example_id: int) -> Response:
     if htmx.wants_fragment():
         return htmx.render(PREVIEW, preview=_preview(skill, form))
     return _edit_form(skill, row, form=form, revision=_sent_revision(), preview=_preview(skill, form))
+
+
+@blueprint.post("/<int:example_id>/more-turns")
+@guard(Action.EDIT_TRAINING_EXAMPLE)
+def more_turns_edit(skill: Skill, example_id: int) -> Response:
+    """The form to change an example with room for one more exchange before the input."""
+    form = _with_room(TrainingExampleForm(request.form))
+    return _edit_form(skill, find_row(skill, example_id), form=form, revision=_sent_revision())
 
 
 @blueprint.get("/<int:example_id>/delete")
@@ -207,7 +228,16 @@ def _tab(
 
 def _preview(skill: Skill, form: TrainingExampleForm) -> Preview:
     texts = {"input": form.example_input.data or "", "output": form.example_output.data or ""}
+    for number, turn in enumerate(form.turns, start=1):
+        texts[f"earlier turn {number}"] = turn.content
     return preview_redaction(skill, texts, not_secret=form.not_secret.data or ())
+
+
+def _with_room(form: TrainingExampleForm) -> TrainingExampleForm:
+    """Return the form with one more empty exchange, and the cursor in it."""
+    if len(form.exchanges) < (form.exchanges.max_entries or 0):
+        form.exchanges.append_entry()
+    return form
 
 
 def _kept_preview(skill: Skill, form: TrainingExampleForm) -> Preview | None:
@@ -223,6 +253,7 @@ def _list(skill: Skill) -> dict[str, Any]:
         "skill": skill,
         "list_url": url_for(".index", slug=skill.slug),
         "filters": FilterForm(request.args),
+        "tags": get_tags(skill.id),
         "is_filtered": is_filtered(wanted),
         "page": service.get_training_examples_for_skill(
             skill.id,
