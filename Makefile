@@ -13,7 +13,7 @@ PARALLEL := --numprocesses 4 --dist worksteal
 CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sso otlp client parquet quick check fmt bench lock clean
+.PHONY: help run test sso otlp client parquet xlsx quick check fmt bench lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ client: $(RUNTIME) ## Add what `goldset pull`, `goldset push` and the Python cli
 
 parquet: $(RUNTIME) ## Add what Parquet files need, to export and to import
 	@$(INSTALL) requirements/parquet.txt
+
+xlsx: $(RUNTIME) ## Add what spreadsheets need, to import from
+	@$(INSTALL) requirements/xlsx.txt
 
 quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
 	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow and not postgres"
@@ -66,6 +69,8 @@ lock: ## Write the locks anew from pyproject.toml (needs uv)
 		--output-file requirements/client.txt $(LOCK_OPTIONS)
 	uv pip compile pyproject.toml --extra parquet --group build --constraint requirements/runtime.txt \
 		--output-file requirements/parquet.txt $(LOCK_OPTIONS)
+	uv pip compile pyproject.toml --extra xlsx --group build --constraint requirements/runtime.txt \
+		--output-file requirements/xlsx.txt $(LOCK_OPTIONS)
 	uv pip compile pyproject.toml --all-extras --group build --group dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt $(LOCK_OPTIONS)
 

@@ -1,9 +1,9 @@
 """Reading a file that somebody wants to import: what it is, and one value after the other.
 
 What a file is, is seen in it and not in its name: CSV with commas, semicolons or tabs, JSON Lines, JSON; gzip of these;
-UTF-8 with or without a mark, or UTF-16 with one. A line that cannot be read is a fault of that line; a file that cannot
-be read is `Invalid`, with a sentence. Lines are read as they come, so the memory does not grow with them; JSON that is
-one whole is held whole.
+Parquet and spreadsheets, each with its extra. Text is UTF-8 with or without a mark, or UTF-16 with one. A line that
+cannot be read is a fault of that line; a file that cannot be read is `Invalid`, with a sentence. Lines are read as they
+come, so the memory does not grow with them; JSON that is one whole is held whole.
 """
 
 import csv
@@ -12,10 +12,11 @@ import io
 import json
 import math
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import IO, Any, BinaryIO, NamedTuple, NoReturn, TextIO
 
+from app.domain import spreadsheets
 from app.domain.errors import Invalid
 from app.domain.formats import parquet
 from app.domain.formats.layouts import EVALS, UPLOAD, Layout, Value
@@ -42,6 +43,9 @@ def read_entries(file: IO[bytes], *, most_bytes: int) -> Iterator[Entry]:
     whole: Any = io.BufferedReader(_Borrowed(file))
     if whole.peek(4)[:4] == PARQUET:
         yield from _read_parquet(whole, most_bytes)
+        return
+    if whole.peek(4)[:4] == ZIP:
+        yield from _read_spreadsheet(whole, most_bytes)
         return
     text = io.TextIOWrapper(_Bounded(_decompressed(whole), most_bytes), encoding="utf-8", newline="\n")
     try:
@@ -144,8 +148,7 @@ def _read_table(lines: Iterable[str], header: str) -> Iterator[Entry]:
         _refuse(f"The first line names no columns: {error}.")
     if len(names) == 1:  # a text that is no table would be torn into lines, and a secret of several lines with it
         _refuse("This is neither JSON nor a table: its first line names one column, and two are needed.")
-    if len(set(names)) < len(names) or not all(names):
-        _refuse("The first line has to name every column, each by another name.")
+    _check_names(names)
     while True:
         line = reader.line_num + 1
         try:
@@ -155,12 +158,19 @@ def _read_table(lines: Iterable[str], header: str) -> Iterator[Entry]:
         except csv.Error as error:
             yield Entry(line, None, f"This line is no CSV: {error}.")
             continue
-        if not any(cells):
-            continue
-        if len(cells) != len(names):
-            yield Entry(line, None, f"The first line names {len(names)} columns, and this one has {len(cells)}.")
-        else:
-            yield _checked(line, dict(zip(names, cells, strict=True)))
+        if any(cells):
+            yield _row_of(line, names, cells)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    if len(set(names)) < len(names) or not all(names):
+        _refuse("The first line has to name every column, each by another name.")
+
+
+def _row_of(line: int, names: Sequence[str], cells: Sequence[str]) -> Entry:
+    if len(cells) != len(names):
+        return Entry(line, None, f"The first line names {len(names)} columns, and this one has {len(cells)}.")
+    return _checked(line, dict(zip(names, cells, strict=True)))
 
 
 def _checked(line: int, value: Value) -> Entry:
@@ -200,12 +210,28 @@ def _read_parquet(file: BinaryIO, most_bytes: int) -> Iterator[Entry]:
         _refuse(str(error))
 
 
+def _read_spreadsheet(file: BinaryIO, most_bytes: int) -> Iterator[Entry]:
+    if not spreadsheets.is_available():
+        _refuse("This is a zip file, perhaps a spreadsheet: save it as CSV, or unpack it, and send that.")
+    names: list[str] = []
+    try:
+        for line, cells in enumerate(spreadsheets.read_rows(file, most_bytes=most_bytes), start=1):
+            filled = len(cells) - next((at for at, cell in enumerate(reversed(cells)) if cell), len(cells))
+            if not filled:
+                continue
+            if names:  # cells without anything at the end of a row are not there, or are, as it happens
+                yield _row_of(line, names, [*cells[:filled], *[""] * (len(names) - filled)])
+            else:
+                names = [cell.strip() for cell in cells[:filled]]
+                _check_names(names)
+    except ValueError as error:
+        _refuse(str(error))
+
+
 def _decompressed(whole: Any) -> IO[bytes]:
     beginning = whole.peek(4)[:4]
     if beginning[:2] == GZIP:
         return gzip.GzipFile(fileobj=whole)  # type: ignore[return-value]
-    if beginning == ZIP:
-        _refuse("This is a zip file, perhaps a spreadsheet: save it as CSV, or unpack it, and send that.")
     bare: IO[bytes] = whole
     return bare
 

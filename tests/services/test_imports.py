@@ -202,7 +202,7 @@ def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
         (b"abc\x00def", "no text"),
         (gzip.compress(b"input,output\n1,2\n", mtime=0)[:-8], "gzip file is broken or cut off"),
         (gzip.compress(b"input,output\n" + (b"1," + b"2 " * 1_000 + b"\n") * 800, mtime=0), "larger than 1 MB"),
-        (b"PK\x03\x04rest", "zip file"),
+        (b"PK\x03\x04rest", "zip file, is broken"),
         (b"PAR1rest", "Parquet file is broken"),
         (b"[1, 2", "no JSON"),
         (b"[]", "has no rows"),

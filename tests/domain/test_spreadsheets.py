@@ -1,0 +1,125 @@
+"""Spreadsheets to import from: what their cells become, and what is no spreadsheet or too much of one."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from app.domain import spreadsheets
+from app.domain.errors import Invalid
+from app.domain.import_files import Entry, read_entries
+
+MB = 1_000_000
+
+
+def sheet_of(*rows, more=()):
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    for row in more:
+        workbook.create_sheet("Another").append(row)
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def read(data, most_bytes=20 * MB):
+    return list(read_entries(io.BytesIO(data), most_bytes=most_bytes))
+
+
+def refused(data, **how):
+    with pytest.raises(Invalid) as raised:
+        read(data, **how)
+    return raised.value.errors["file"]
+
+
+def zipped(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/") + ".xml", text)
+    return file.getvalue()
+
+
+def test_the_first_row_of_the_first_sheet_names_the_columns():
+    data = sheet_of(["input", " output ", "score"], ["Grüße 😀", "Two\nlines", 8], more=[["input", "output"]])
+
+    assert read(data) == [Entry(2, {"input": "Grüße 😀", "output": "Two\nlines", "score": "8"})]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (7, "7"),
+        (7.0, "7"),
+        (7.5, "7.5"),
+        (True, "yes"),
+        (False, "no"),
+        (None, ""),
+        ("=1+1", ""),  # a formula that nobody has computed says nothing
+        (date(2026, 11, 28), "2026-11-28T00:00:00"),
+        (datetime(2026, 11, 28, 12, 30, tzinfo=UTC).replace(tzinfo=None), "2026-11-28T12:30:00"),
+        ("<b>&amp;", "<b>&amp;"),
+    ],
+)
+def test_a_cell_is_what_a_table_of_text_would_have(cell, text):
+    [entry] = read(sheet_of(["input", "output"], ["In", cell]))
+
+    assert entry.value == {"input": "In", "output": text}
+
+
+def test_rows_without_anything_are_left_out_and_short_ones_filled_up():
+    data = sheet_of([None, None], ["input", "output", "note", None], [], ["One", "1"], ["Two", "2", "x"])
+
+    assert [(entry.line, entry.value) for entry in read(data)] == [
+        (4, {"input": "One", "output": "1", "note": ""}),
+        (5, {"input": "Two", "output": "2", "note": "x"}),
+    ]
+
+
+def test_a_row_with_more_cells_than_names_is_a_fault_of_that_row():
+    faulty, good = read(sheet_of(["input", "output"], ["One", "1", "what?"], ["Two", "2"]))
+
+    assert "names 2 columns, and this one has 3" in faulty.problem
+    assert good.value == {"input": "Two", "output": "2"}
+
+
+def test_columns_without_a_name_or_with_the_same_one_are_refused():
+    assert "each by another name" in refused(sheet_of(["input", "input"], ["1", "2"]))
+    assert "each by another name" in refused(sheet_of(["input", None, "output"], ["1", "2", "3"]))
+
+
+def test_what_is_no_spreadsheet_is_said():
+    good = sheet_of(["input", "output"], ["One", "1"])
+
+    assert refused(zipped(readme="words")) == spreadsheets.NO_SPREADSHEET
+    assert refused(good[:-30]) == spreadsheets.BROKEN
+    assert refused(zipped(xl__workbook="<workbook")) == spreadsheets.BROKEN
+    assert refused(zipped(xl__workbook="<workbook/>")) == spreadsheets.BROKEN
+
+
+def test_what_unpacks_to_more_than_fits_is_refused_before_it_is_unpacked():
+    bomb = zipped(xl__workbook=" " * 30 * MB)
+
+    assert len(bomb) < MB
+    assert refused(bomb) == spreadsheets.TOO_LARGE
+
+
+def test_entities_that_would_grow_without_end_are_refused():
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    laughs = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><workbook>&a8;</workbook>'
+    good = io.BytesIO(sheet_of(["input", "output"], ["One", "1"]))
+    file = io.BytesIO()
+    with zipfile.ZipFile(good) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, laughs if name == "xl/workbook.xml" else before.read(name))
+
+    assert refused(file.getvalue()) == spreadsheets.BROKEN
+
+
+def test_without_the_extra_it_is_said_how_to_go_on(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "is_available", lambda: False)
+
+    assert "save it as CSV" in refused(sheet_of(["input", "output"], ["One", "1"]))
