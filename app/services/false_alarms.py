@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, delete, select
 
+from app.domain.datasets import canonical
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.notifications import Kind
 from app.domain.redaction import placeholders_in
@@ -96,7 +97,9 @@ def _read(statement: Select[FalseAlarm, str]) -> list[FalseAlarmWithUser]:
 
 def placeholders_of(example: TrainingExample) -> tuple[str, ...]:
     """Return the placeholders in the example's texts, each once, in order of appearance."""
-    texts = (example.example_input, example.example_output, example.expected_output or "")
+    texts = [example.example_input, example.example_output, example.expected_output or ""]
+    texts += [turn["content"] for turn in example.turns or ()]
+    texts += [*(example.tags or ()), canonical(example.example_metadata or {})]
     return tuple(dict.fromkeys(name for text in texts for name in placeholders_in(text)))
 
 

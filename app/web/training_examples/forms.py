@@ -83,6 +83,12 @@ class TrainingExampleForm(Form):
         return any(field.errors for field in fields) or any(field.data for field in fields)
 
     @property
+    def watched(self) -> list[str]:
+        """Return the ids of the fields whose texts the preview looks at."""
+        names = ["example_input", "example_output", "tags", "metadata", "system_prompt"]
+        return [*names, *(field.id for one in self.exchanges for field in one.form)]
+
+    @property
     def turns(self) -> tuple[Turn, ...]:
         """Return the earlier turns; what nobody filled in is none."""
         prompt = self.system_prompt.data or ""

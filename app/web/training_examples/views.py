@@ -229,7 +229,8 @@ def _tab(
 def _preview(skill: Skill, form: TrainingExampleForm) -> Preview:
     texts = {"input": form.example_input.data or "", "output": form.example_output.data or ""}
     for number, turn in enumerate(form.turns, start=1):
-        texts[f"earlier turn {number}"] = turn.content
+        texts[f"{turn.role}'s turn {number}"] = turn.content
+    texts |= {"tags": form.tags.data or "", "metadata": form.metadata.data or ""}
     return preview_redaction(skill, texts, not_secret=form.not_secret.data or ())
 
 

@@ -111,3 +111,26 @@ def test_what_is_typed_is_escaped(browser_of, author, skill):
 
     assert evil not in browser.get(TAB).text
     assert evil in words_in(browser.page(TAB))
+
+
+def test_the_preview_looks_at_all_of_it(browser_of, author, skill):
+    secret = "hunter2!x"
+    sent = {**SENT, "metadata": f'{{"password": "{secret}"}}', "exchanges-0-user": f"the password is {secret}"}
+
+    page = browser_of(author).post(f"{TAB}/preview", sent, htmx=True).text
+
+    assert "user&#39;s turn 2 line 1" in page
+    assert "password" in page
+    assert secret not in page
+
+
+def test_a_false_alarm_is_marked_in_any_part(browser_of, viewer, author, skill):
+    details = Details((), {"a": "password=hunter2!x"}, (Turn("system", "token=a1b2c3d4e5f6!x"),))
+    example = submit_training_example(
+        author, skill_id=skill.id, example_input="An input", example_output="An output", details=details
+    ).example
+
+    page = words_in(browser_of(viewer).page(f"{TAB}/{example.id}/false-alarms"))
+
+    assert "[PASSWORD_1]" in page
+    assert "[TOKEN_1]" in page
