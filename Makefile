@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+CONSUMERS := $(VENV)/.consumers-installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
@@ -23,7 +24,7 @@ run: $(RUNTIME) ## Set up and serve with demo data at http://127.0.0.1:8000 (GOL
 	@$(BIN)/goldset demo
 	@exec $(BIN)/goldset serve
 
-test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
+test: $(DEV) $(CONSUMERS) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
 	$(BIN)/pytest $(PARALLEL)
 
 sso: $(RUNTIME) ## Add what signing in with the company's account needs
@@ -73,6 +74,7 @@ lock: ## Write the locks anew from pyproject.toml (needs uv)
 		--output-file requirements/xlsx.txt $(LOCK_OPTIONS)
 	uv pip compile pyproject.toml --all-extras --group build --group dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt $(LOCK_OPTIONS)
+	uv pip compile --group consumers --output-file requirements/consumers.txt $(LOCK_OPTIONS)
 
 clean: ## Take away everything that was set up, but for the instance folder with your data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis bench/results
@@ -96,3 +98,11 @@ $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Setting up the development packages (once) ..."
 	@$(INSTALL) requirements/dev.txt
 	@touch $@
+
+# Where these cannot be installed, the tests that need them say so and are skipped.
+$(CONSUMERS): requirements/consumers.txt | $(VENV)
+	@echo "Setting up what reads our files in tests (once) ..."
+	@$(PYTHON) -m venv $(VENV)/consumers
+	@$(VENV)/consumers/bin/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes \
+		--only-binary :all: --requirement requirements/consumers.txt && touch $@ || \
+		echo "inspect-ai and DeepEval cannot be installed here: the tests with them are skipped."

@@ -1,4 +1,5 @@
-"""What reads our files really reads them: Hugging Face datasets and DuckDB, each in a process of its own, offline.
+"""What reads our files really reads them: Hugging Face datasets, DuckDB, inspect-ai and DeepEval, each in a process of
+its own, offline. The last two are in an environment of their own, where they could be installed (`make test`).
 
 The rows and the texts that arrive there are compared with those that were exported.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.example_details import Details, Turn
 from app.domain.formats import FORMATS, Record
 from app.domain.reviews import Verb
 from app.domain.splits import Plan
@@ -29,6 +31,13 @@ TEXT = 'Grüße, "Zitat",\r\nzweite Zeile\t{{Vorlage}} 🙂 \\n\n'
 
 
 @pytest.fixture
+def conversation(skill):
+    """An example with all that one may have beside its texts."""
+    turns = (Turn("system", "Be short."), Turn("user", TEXT), Turn("assistant", "Yes"))
+    return make_example(skill, "And then?", "This", details=Details(("a tag",), {"lang": "de"}, turns))
+
+
+@pytest.fixture
 def version(author, viewer, skill):
     for number in range(12):
         make_example(skill, f"{TEXT}{number}", f"Answer {number} {TEXT}", quality_score=None if number % 3 else 7)
@@ -37,12 +46,18 @@ def version(author, viewer, skill):
     return frozen(author, skill, plan=Plan(validation_percent=30, test_percent=30))
 
 
-def run(script: str, folder: Path, *words: str):
+OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "DEEPEVAL_TELEMETRY_OPT_OUT": "YES"}
+CONSUMERS = Path(sys.prefix) / "consumers" / "bin" / "python"
+with_consumers = pytest.mark.skipif(
+    not (Path(sys.prefix) / ".consumers-installed").exists(), reason="inspect-ai and DeepEval are not installed"
+)
+
+
+def run(script: str, folder: Path, *words: str, python: str | Path = sys.executable):
     """Run a script in a process of its own, and return the JSON that it prints last."""
-    environment = {**os.environ, "HF_HOME": str(folder / "home"), "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
-    done = subprocess.run(
-        (sys.executable, "-c", script, *words), env=environment, capture_output=True, text=True, timeout=120
-    )
+    environment = {**os.environ, **OFFLINE, "HF_HOME": str(folder / "home"), "HOME": str(folder)}
+    command = (python, "-c", script, *words)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -147,6 +162,56 @@ def test_duckdb_queries_our_own_files(skill, version, tmp_path):
     assert found["jsonl"] == rows
     assert found["parquet"] == rows
     assert [[cell or None for cell in row] for row in found["csv"]] == as_cells
+
+
+INSPECT = """
+import json, sys
+from inspect_ai.dataset import json_dataset
+samples = json_dataset(sys.argv[1])
+said = lambda one: one if isinstance(one, str) else [[message.role, message.content] for message in one]
+print(json.dumps([[said(sample.input), sample.target, sample.metadata] for sample in samples]))
+"""
+
+
+@with_consumers
+def test_inspect_ai_reads_samples_and_conversations(skill, conversation, version, tmp_path):
+    path = written(tmp_path, Selection(skill, version), "inspect-ai")
+
+    loaded = run(INSPECT, tmp_path, str(path), python=CONSUMERS)
+
+    records = list(read_records(Selection(skill, version)))
+    assert [[given, target, metadata["hash"]] for given, target, metadata in loaded] == [
+        [
+            [[turn.role, turn.content] for turn in (*row.turns, Turn("user", row.input))] if row.turns else row.input,
+            row.gold,
+            row_hash,
+        ]
+        for row, row_hash in records
+    ]
+    [metadata] = [metadata for given, _, metadata in loaded if isinstance(given, list)]
+    assert metadata | {"tags": ["a tag"], "lang": "de"} == metadata
+
+
+DEEPEVAL = """
+import json, sys
+from deepeval.dataset import EvaluationDataset
+dataset = EvaluationDataset()
+dataset.add_goldens_from_json_file(sys.argv[1])
+goldens = dataset.goldens
+print(json.dumps([[one.input, one.actual_output, one.expected_output, one.additional_metadata] for one in goldens]))
+"""
+
+
+@with_consumers
+def test_deepeval_reads_goldens(skill, conversation, version, tmp_path):
+    path = written(tmp_path, Selection(skill, version), "deepeval")
+
+    loaded = run(DEEPEVAL, tmp_path, str(path), python=CONSUMERS)
+
+    assert [[given, actual, expected, metadata["hash"]] for given, actual, expected, metadata in loaded] == [
+        [row.input, row.output if row.is_pair else None, row.gold, row_hash]
+        for row, row_hash in read_records(Selection(skill, version))
+    ]
 
 
 def test_trainers_get_the_columns_that_they_ask_for(skill, version):

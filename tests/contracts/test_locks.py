@@ -15,6 +15,7 @@ EXTRAS = {
     name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in PROJECT["project"]["optional-dependencies"]
 }
 DEV = (ROOT / "requirements" / "dev.txt").read_text()
+CONSUMERS = (ROOT / "requirements" / "consumers.txt").read_text()
 
 
 def pins(lock: str) -> dict[str, set[Version]]:
@@ -40,8 +41,9 @@ def wanted(*groups: str, extras: tuple[str, ...] = ()) -> list[str]:
         (RUNTIME, wanted("build")),
         *((lock, wanted("build", extras=(name,))) for name, lock in EXTRAS.items()),
         (DEV, wanted("build", "dev", extras=tuple(EXTRAS))),
+        (CONSUMERS, PROJECT["dependency-groups"]["consumers"]),
     ],
-    ids=["runtime", *EXTRAS, "dev"],
+    ids=["runtime", *EXTRAS, "dev", "consumers"],
 )
 def test_each_requirement_is_pinned_to_a_version_it_allows(lock, requirements):
     pinned = pins(lock)
@@ -58,7 +60,7 @@ def test_each_lock_contains_the_smaller_ones():
         assert runtime.items() <= pins(lock).items() <= dev.items()
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, *EXTRAS.values(), DEV], ids=["runtime", *EXTRAS, "dev"])
+@pytest.mark.parametrize("lock", [RUNTIME, *EXTRAS.values(), DEV, CONSUMERS])
 def test_every_pin_has_hashes_and_no_line_names_a_host(lock):
     blocks = re.split(r"\n(?=[\w.-]+==)", lock)
     assert all("--hash=sha256:" in block for block in blocks)
