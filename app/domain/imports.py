@@ -128,6 +128,28 @@ def columns_of(values: Iterable[Value]) -> list[str]:
     return list(dict.fromkeys(name for value in values for name in value))
 
 
+def unread_columns(reading: Reading, values: Sequence[Value]) -> list[str]:
+    """Return the columns of these values, some of a file, that nothing is made of when they are read so."""
+    if reading.format == COLUMNS:
+        return [column for column in columns_of(values) if column not in reading.columns.values()]
+    return [
+        column
+        for column in columns_of(values)
+        if column != "hash" and not any(_makes_a_difference(reading, value, column) for value in values)
+    ]
+
+
+def _makes_a_difference(reading: Reading, value: Value, column: str) -> bool:
+    try:
+        row = reading.row_of(value)
+    except ValueError:
+        return False
+    try:
+        return row != reading.row_of({name: part for name, part in value.items() if name != column})
+    except ValueError:
+        return True
+
+
 def check_reading(reading: Reading, columns: Sequence[str]) -> None:
     """Raise `Invalid` for a way of reading that names what is not there, or leaves out what is needed."""
     problems = {}

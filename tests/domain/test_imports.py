@@ -18,6 +18,7 @@ from app.domain.imports import (
     columns_of,
     guess_reading,
     problem_with_row,
+    unread_columns,
 )
 
 READ_AS = {"anthropic": "openai-chat", "parquet": "jsonl"}
@@ -261,3 +262,17 @@ def test_what_is_exported_as_json_lines_is_json_lines_of_one_row_too():
     text = json.dumps({"input": "a", "output": "b", "quality_score": None})
 
     assert guess_reading(values_of(text.encode())) == Reading("jsonl", {})
+
+
+@pytest.mark.parametrize(
+    ("reading", "value", "unread"),
+    [
+        (Reading("jsonl", {}), {"input": "a", "output": "b", "hash": "x"}, []),
+        (Reading("langfuse", {}), {"input": "a", "expectedOutput": "b", "status": "ACTIVE"}, ["status"]),
+        (Reading("openai-chat", {}), {"messages": [{"role": "user", "content": "a"}]}, ["messages"]),
+        (Reading("deepeval", {}), {"input": "a", "expected_output": "b", "context": ["c"]}, ["context"]),
+        (Reading(COLUMNS, {"input": "q", "output": "a"}), {"q": "a", "a": "b", "note": "c"}, ["note"]),
+    ],
+)
+def test_columns_that_nothing_is_made_of_are_named(reading, value, unread):
+    assert unread_columns(reading, [value]) == unread

@@ -11,7 +11,7 @@ from app import config
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid
 from app.domain.example_details import texts_of_details
-from app.domain.imports import State, Verdict
+from app.domain.imports import FIELDS, State, Verdict, unread_columns
 from app.domain.jobs import UNFINISHED
 from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
@@ -202,6 +202,8 @@ def _show(
         verdicts=VERDICTS,
         verdict=verdict,
         page=page,
+        fields=("format", *FIELDS),
+        unread=unread_columns(how, [row.value for row in page.rows if row.value and not row.is_mended]),
         made={row.number: _row_or_none(found, row) for row in page.rows},
     )
 
