@@ -71,14 +71,16 @@ def enqueue(actor: User, kind: Kind, *, skill_id: int, wanted: dict[str, Any], t
 
 
 def get_job(actor: User, job_id: int) -> Job:
-    """Return a job of the acting user's with its skill; raise `NotFound`, for others' as for none."""
+    """Return a job of the acting user's, as it is now, with its skill; raise `NotFound`, for others' as for none."""
     check(actor, Action.USE_OWN_ACCOUNT)
     statement = (
         select(Job)
         .where(Job.id == job_id, Job.user_id == actor.id)
         .options(joinedload(Job.skill).joinedload(Skill.author))
     )
-    job = reading().scalars(statement).one_or_none() if is_id(job_id) else None
+    # Whoever waits for a job that another worker does asks again and again, in one session that remembers.
+    anew = {"populate_existing": True}
+    job = reading().scalars(statement, execution_options=anew).one_or_none() if is_id(job_id) else None
     if job is None:
         raise NotFound(f"job of yours with the number {job_id}")
     return job

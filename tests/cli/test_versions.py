@@ -186,7 +186,8 @@ def test_the_manifest_names_the_version_and_the_split(run, author, skill, exampl
     ("words", "said"),
     [
         (("--split", "train"), "--split needs --version"),
-        (("--version", "1", "--query", "x"), "--query is for the examples as they are"),
+        (("--version", "1", "--query", "x"), "--query and --tag are for the examples as they are"),
+        (("--version", "1", "--tag", "x"), "--query and --tag are for the examples as they are"),
         (("--version", "1", "--split", "held_out"), "is not one of"),
     ],
 )

@@ -11,6 +11,7 @@ from app.database import DatabaseUnavailable
 from app.domain.erasures import Withdrawal
 from app.domain.errors import Conflict, NotFound, SignInRequired
 from app.domain.jobs import MOST_TRIES, TRANSITIONS, Kind, State
+from app.extensions import db
 from app.jobs import WORK
 from app.jobs.worker import Worker, run_job
 from app.models import Job, WithdrawnRow
@@ -439,6 +440,16 @@ def test_an_unfinished_job_is_found_by_its_skill_and_kind(author, skill, queue):
     assert find_unfinished_job(make_skill().id, Kind.CHECK_IMPORT) is None
     do_all(claim_job())
     assert find_unfinished_job(skill.id, Kind.CHECK_IMPORT) is None
+
+
+def test_whoever_waits_for_another_worker_sees_it_end(author, queue):
+    waited_for = get_job(author, queue().id)
+    assert waited_for.state == State.QUEUED.value
+    with db.engine.begin() as another:
+        another.execute(update(Job.__table__).values(state=State.DONE.value, result={"counted": LAST}))
+
+    assert claim_job(job_id=waited_for.id) is None, "so whoever waits asks once more"
+    assert get_job(author, waited_for.id).state == State.DONE.value
 
 
 def test_jobs_of_others_are_not_there(author, viewer, admin, queue):
