@@ -105,14 +105,13 @@ def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telli
             continue
         match = _PATTERNS[word].match(lowered, at)
         if match and _is_said(text, match):
-            is_opened = _TELLINGS[word] is Telling.KEY and _OPENED.search(text, resume, at)
-            if is_opened and resume and is_opened.start() == resume:
+            if resume and _TELLINGS[word] is Telling.KEY and _OPENED.fullmatch(text, resume, at):
                 continue
             resume = match.end()
             yield at, resume, _TELLINGS[word]
 
 
-_OPENED = re.compile(r"[ ](?:for|of|to|on)[ ](?:(?:the|my|our|this|that|your|its)[ ])?(?:[\w-]{1,16}[ ])?\Z")
+_OPENED = re.compile(r"[ ](?:for|of|to|on)[ ](?:(?:the|my|our|this|that|your|its)[ ])?(?:[\w-]{1,16}[ ])?")
 """`passphrase for the key`: of a password and what it opens, the password is told."""
 
 
@@ -171,18 +170,70 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
         return False
     if _DATA_FOLLOWS.match(text, end):
         return False
-    if word in ("key", "keys") and (_OTHER_KEY.search(text, max(0, start - 32), start) or _OF_A_KEY.match(text, end)):
+    if word in ("key", "keys") and (_is_another_key(text[max(0, start - 32) : start]) or _OF_A_KEY.match(text, end)):
         return False
     written = text[start:end]
     return written.isupper() or written[1:].islower() or " " in word or not written.isascii()
 
 
-_OTHER_KEY = re.compile(
-    r"(?:public|primary|foreign|cache|partition|sort|idempotency|registry|host|hash|lookup|row|object|record|map|index|"
-    r"composite|unique|natural|translation|i18n|sharding|shard|routing|message|document|entity|storage|s3|file|item|"
-    r"publishable|anon|site|measurement|ssh|gpg|pgp|dedup|etag|version|answer|arrow|escape|function|shortcut|hot|"
-    r"ed25519|rsa|ecdsa)[ _:-]{1,2}\Z",
-    re.IGNORECASE,
+def _is_another_key(before: str) -> bool:
+    named = before.rstrip(" _:-")
+    return 1 <= len(before) - len(named) <= 2 and named.lower().endswith(_OTHER_KEYS)
+
+
+_OTHER_KEYS = tuple(
+    [
+        "public",
+        "primary",
+        "foreign",
+        "cache",
+        "partition",
+        "sort",
+        "idempotency",
+        "registry",
+        "host",
+        "hash",
+        "lookup",
+        "row",
+        "object",
+        "record",
+        "map",
+        "index",
+        "composite",
+        "unique",
+        "natural",
+        "translation",
+        "i18n",
+        "sharding",
+        "shard",
+        "routing",
+        "message",
+        "document",
+        "entity",
+        "storage",
+        "s3",
+        "file",
+        "item",
+        "publishable",
+        "anon",
+        "site",
+        "measurement",
+        "ssh",
+        "gpg",
+        "pgp",
+        "dedup",
+        "etag",
+        "version",
+        "answer",
+        "arrow",
+        "escape",
+        "function",
+        "shortcut",
+        "hot",
+        "ed25519",
+        "rsa",
+        "ecdsa",
+    ]
 )
 _OF_A_KEY = re.compile(
     r" (?:fingerprint|identifier|id|usage|type|size|length|name|path|pair|ring|server|derivation|map|exchange|hash)",
