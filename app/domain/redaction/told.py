@@ -16,7 +16,7 @@ from app.domain.redaction.placeholders import PLACEHOLDER
 from app.domain.redaction.prefilter import Hits, Repeats
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in
-from app.domain.redaction.words import COMMON_PASSWORDS, PROSE, STAND_IN
+from app.domain.redaction.words import COMMON_PASSWORDS, PROSE, STAND_IN, word_set
 
 WINDOW = 160
 """Characters that are looked at behind a word: a long sentence, or a short one and the line below it."""
@@ -182,58 +182,12 @@ def _is_another_key(before: str) -> bool:
 
 
 _OTHER_KEYS = tuple(
-    [
-        "public",
-        "primary",
-        "foreign",
-        "cache",
-        "partition",
-        "sort",
-        "idempotency",
-        "registry",
-        "host",
-        "hash",
-        "lookup",
-        "row",
-        "object",
-        "record",
-        "map",
-        "index",
-        "composite",
-        "unique",
-        "natural",
-        "translation",
-        "i18n",
-        "sharding",
-        "shard",
-        "routing",
-        "message",
-        "document",
-        "entity",
-        "storage",
-        "s3",
-        "file",
-        "item",
-        "publishable",
-        "anon",
-        "site",
-        "measurement",
-        "ssh",
-        "gpg",
-        "pgp",
-        "dedup",
-        "etag",
-        "version",
-        "answer",
-        "arrow",
-        "escape",
-        "function",
-        "shortcut",
-        "hot",
-        "ed25519",
-        "rsa",
-        "ecdsa",
-    ]
+    word_set("""
+    public primary foreign cache partition sort idempotency registry host hash lookup row object record map index
+    composite unique natural translation i18n sharding shard routing message document entity storage s3 file item
+    publishable anon site measurement ssh gpg pgp dedup etag version answer arrow escape function shortcut hot
+    ed25519 rsa ecdsa
+    """)
 )
 _OF_A_KEY = re.compile(
     r" (?:fingerprint|identifier|id|usage|type|size|length|name|path|pair|ring|server|derivation|map|exchange|hash)",
