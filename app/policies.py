@@ -28,6 +28,7 @@ class Action(Enum):
     GIVE_OPINION = auto()
     CHANGE_SCHEMAS = auto()
     FREEZE_DATASET = auto()
+    SAVE_FILTER = auto()
     MARK_FALSE_ALARM = auto()
     SEE_REDACTION = auto()
     CHANGE_REDACTION = auto()
@@ -106,6 +107,7 @@ RULES: dict[Action, Rule] = {
     Action.GIVE_OPINION: Rule(Opinion, _is_asked, "Only who is asked gives this opinion."),
     Action.CHANGE_SCHEMAS: Rule(Skill, _is_author, "Only the skill's author says what its examples look like."),
     Action.FREEZE_DATASET: Rule(Skill, _is_author, "Only the skill's author freezes versions of its training data."),
+    Action.SAVE_FILTER: Rule(Skill, _is_signed_in, "Sign in to save a filter."),
     Action.MARK_FALSE_ALARM: Rule(Skill, _is_signed_in, "Sign in to mark a false alarm."),
     Action.SEE_REDACTION: Rule(
         Skill, _is_author_or_admin, "Only the skill's author and administrators see how its texts are redacted."

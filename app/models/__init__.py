@@ -21,6 +21,7 @@ from app.models.job import Job
 from app.models.notification import Notification
 from app.models.password_link import PasswordLink
 from app.models.review import ExampleBand, Opinion, ReviewAction, ReviewChange
+from app.models.saved_filter import SavedFilter
 from app.models.site_settings import SiteSettings
 from app.models.skill import Skill
 from app.models.skill_feedback import (
@@ -61,6 +62,7 @@ __all__ = [
     "PasswordLink",
     "ReviewAction",
     "ReviewChange",
+    "SavedFilter",
     "SiteSettings",
     "Skill",
     "SkillFeedback",

@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, or_, select
 from app.domain.consent import Answer, Decision
 from app.domain.erasures import Reason
 from app.domain.errors import Conflict, NotFound
-from app.models import ApiKey, Identity, Notification, PasswordLink, Skill, User, UserPreferences
+from app.models import ApiKey, Identity, Notification, PasswordLink, SavedFilter, Skill, User, UserPreferences
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit
@@ -129,7 +129,7 @@ def delete_user(actor: Administrator, *, user_id: int) -> User:
             record_answer(user.id, Decision.WITHDRAWN, actor_id=_id_of(actor), reason=Reason.USER_DELETED)
         else:
             erase_captured_examples(user.id, reason=Reason.USER_DELETED)
-        for table in (UserPreferences, ApiKey, Identity, PasswordLink, Notification):
+        for table in (UserPreferences, ApiKey, Identity, PasswordLink, Notification, SavedFilter):
             session.execute(delete(table).where(table.user_id == user.id))
         user.forget_who_it_is()
         user.is_active, user.is_admin, user.unread_notifications = False, False, 0

@@ -23,6 +23,7 @@ from app.web import (
     preferences,
     redaction,
     reviews,
+    saved_filters,
     security,
     sessions,
     sign_up,
@@ -49,7 +50,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples, exports):
         app.register_blueprint(package.blueprint)
-    for package in (dataset_versions, example_schemas, imports, jobs):
+    for package in (saved_filters, dataset_versions, example_schemas, imports, jobs):
         app.register_blueprint(package.blueprint)
     for package in (reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)

@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("skill_id", sa.Integer(), nullable=False),
         sa.Column("tag", sa.Text(), nullable=False),
         sa.Column("example_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["skill_id"], ["skills.id"], name=op.f("fk_example_tags_skill_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["skill_id"], ["skills.id"], name=op.f("fk_example_tags_skill_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["example_id"], ["skill_feedback.id"], name=op.f("fk_example_tags_example_id"), ondelete="CASCADE"
         ),

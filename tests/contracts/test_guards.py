@@ -23,6 +23,7 @@ from app.services.jobs import enqueue
 from app.services.notifications import notify
 from app.services.opinions import ask_for_opinion
 from app.services.preferences import change_preferences
+from app.services.saved_filters import save_filter
 from app.services.transactions import reading
 from app.services.user_administration import make_password_link
 from app.services.votes import cast_vote
@@ -110,6 +111,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
     opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=person.email)
     change_preferences(person, training_data_excluded_skills=frozenset({str(skill.id)}))
     file = io.BytesIO(b'{"input": "New", "output": "1"}')
+    kept = save_filter(person, skill_id=skill.id, name="A filter", wanted={"q": "words"})
     imported = stage_import(person, skill_id=skill.id, file=file, file_name="a file")
     run_job()
     job = enqueue(person, JobKind.CHECK_IMPORT, skill_id=skill.id, wanted={})
@@ -163,7 +165,7 @@ def test_nothing_changes_without_the_csrf_token(app, browser_of, token):
             path = path.replace(str(example.id), str(captured.id))
         path = path.replace("<int:opinion_id>", str(opinion.id)).replace("<int:job_id>", str(job.id))
         path = path.replace("<int:alarm_id>", str(alarm.id)).replace("<int:allowed_id>", str(allowed.id))
-        path = path.replace("<int:import_id>", str(imported.id))
+        path = path.replace("<int:import_id>", str(imported.id)).replace("<int:filter_id>", str(kept.id))
         assert "<" not in path, f"say here what stands for the variable part of {route}"
         answers[route] = browser.post(path, fields, token=False).status_code
 

@@ -34,6 +34,7 @@ from app.services.preferences import get_preferences
 from app.services.readiness import find_obstacle
 from app.services.review_undo import undo
 from app.services.reviews import decide
+from app.services.saved_filters import save_filter
 from app.services.site_settings import change_site_settings
 from app.services.skill_lifecycle import hand_over_skill
 from app.services.suggestions import apply_suggestion, reply_to_suggestion, submit_suggestion
@@ -88,6 +89,7 @@ def fill():
     reply_to_suggestion(author, suggestion_id=suggestion.id, reply="I will.", revision=2)
     apply_suggestion(author, suggestion_id=suggestion.id, revision=3, version_number=2)
     cast_vote(viewer, skill_id=skill.id, vote_type="thumbs_up", comment="Good")
+    save_filter(viewer, skill_id=skill.id, name="A filter", wanted={"tag": "a tag"})
     cast_vote(admin, skill_id=skill.id, vote_type="thumbs_down")
     create_api_key(viewer, name="A key", scopes=["track"])
     capture(skill, viewer, "Captured of usage")

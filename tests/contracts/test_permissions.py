@@ -28,6 +28,7 @@ from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.password_links import close_password_links
 from app.services.preferences import change_preferences
 from app.services.reviews import decide
+from app.services.saved_filters import save_filter
 from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, make_password_link
 from app.services.votes import cast_vote
@@ -173,6 +174,9 @@ GET  /skills/<slug>/training-data                     ?status=all 302    302    
 POST /skills/<slug>/training-data                                 401    401    403    303    403    403    303
 POST /skills/<slug>/training-data/preview                         401    401    403    200    403    403    200
 POST /skills/<slug>/training-data/more-turns                      401    401    403    200    403    403    200
+POST /skills/<slug>/training-data/filters                         401    401    303    303    303    303    303
+POST /skills/<slug>/training-data/filters/<int:filter_id>/removal 401    401    303    303    303    303    303
+POST /skills/<slug>/training-data/filters/<int:filter_id>/removal elsewhere 401 401 404 404    404    404    404
 GET  /skills/<slug>/training-data/live                            200    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/live            ?status=pending 200    302    403    200    403    200    200
 GET  /skills/<slug>/training-data/export                          302    200    200    200    200    200    200
@@ -331,6 +335,10 @@ def test_the_table_is_what_happens(people, browser_of, row):
         if "<int:opinion_id>" in path:
             asked_of = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             path = path.replace("<int:opinion_id>", str(asked(asked_of, is_answered=remark == "answered")))
+        if "<int:filter_id>" in path:
+            owner = (user or people["viewer"]) if remark != "elsewhere" else make_user()
+            kept = save_filter(owner, skill_id=skill.id, name=f"Filter {next(_numbers)}", wanted={"q": "words"})
+            path = path.replace("<int:filter_id>", str(kept.id))
         if "<int:job_id>" in path:
             owner = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             path = path.replace("<int:job_id>", str(begun(owner, skill, is_cancelled=remark == "cancelled")))

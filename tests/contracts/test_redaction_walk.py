@@ -40,6 +40,7 @@ from app.services import (
     preferences,
     rescan,
     reviews,
+    saved_filters,
     skill_versions,
     suggestions,
     training_examples,
@@ -201,6 +202,7 @@ WRITERS = {
     "imports.stage_import": {"file_name": FREE},
     "import_checks.mend_row": {"texts": FREE},
     "example_schemas.change_schemas": {"input_schema": CLOSED, "output_schema": CLOSED},
+    "saved_filters.save_filter": {"name": FREE, "wanted": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -336,6 +338,10 @@ def calls(author, viewer, admin, skill):
         asked = opinions.ask_for_opinion(author, example_id=captured().id, email=viewer.email)
         return opinions.give_opinion(viewer, opinion_id=asked.id, **{"verdict": "reject", **texts})
 
+    def keep_filter(name="A filter", wanted="words"):
+        short = name if len(name) <= saved_filters.NAME_MAX_CHARACTERS else "A filter"
+        return saved_filters.save_filter(viewer, name=short, wanted={"q": wanted}, **on_skill)
+
     def freeze(note):
         make_example(skill)
         job = freezes.freeze(author, note=note, **on_skill)
@@ -426,6 +432,7 @@ def calls(author, viewer, admin, skill):
         "example_schemas.change_schemas": lambda **texts: example_schemas.change_schemas(
             author, **on_skill, **{"input_schema": "", "output_schema": "", **texts}
         ),
+        "saved_filters.save_filter": keep_filter,
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

@@ -23,6 +23,7 @@ from app.services.imports import stage_import
 from app.services.opinions import ask_for_opinion, give_opinion
 from app.services.redaction import change_skill_redaction
 from app.services.reviews import decide
+from app.services.saved_filters import save_filter
 from app.services.site_settings import get_site_settings
 from app.services.skill_versions import digest_of_version
 from app.services.suggestions import reply_to_suggestion
@@ -84,6 +85,7 @@ def one_of_everything(author, viewer, skill):
     use = make_usage(skill, "AKIA" + "C4N4RYQ7XZ2M3P5K", "x", model_name="A model", session_id="A session")
     track(viewer, [use])
     create_api_key(viewer, name="A key", scopes=["track"])
+    save_filter(viewer, skill_id=skill.id, name="A filter", wanted={"q": "words"})
     reviewed = make_example(skill, "Reviewed", user=viewer, source="usage_capture", status="pending")
     decide(author, example_id=reviewed.id, revision=1, verb=Verb.CORRECT, expected_output="Better still")
     decide(author, example_id=reviewed.id, revision=2, verb=Verb.REJECT, reason="Not good enough")

@@ -145,6 +145,10 @@ class FilterForm(Form):
             sort=Sort(known_choice(self.sort.data, SORTS, Sort.NEWEST)),
         )
 
+    def to_url(self) -> dict[str, Any]:
+        """Return what differs from the list as the tab begins with it, as the URL says it."""
+        return {field.name: str(field.data) for field in self if field.data and field.data != field.default}
+
 
 def shows_only_public(wanted: Filter) -> bool:
     """Return whether a list with this filter shows nothing but what anyone may see."""

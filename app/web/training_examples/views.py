@@ -18,6 +18,7 @@ from app.services import training_examples as service
 from app.services.live import Watched, find_watched_training_data
 from app.services.provenance import find_provenance
 from app.services.redaction import Preview, preview_redaction
+from app.services.saved_filters import get_saved_filters
 from app.services.tags import get_tags
 from app.services.training_example_lists import KEY_PARTS, Filter
 from app.services.training_examples import TrainingExampleWithUser
@@ -255,7 +256,9 @@ def _list(skill: Skill) -> dict[str, Any]:
         "list_url": url_for(".index", slug=skill.slug),
         "filters": FilterForm(request.args),
         "tags": get_tags(skill.id),
+        "saved": get_saved_filters(user, skill.id),
         "is_filtered": is_filtered(wanted),
+        "wanted": FilterForm(request.args).to_url(),
         "page": service.get_training_examples_for_skill(
             skill.id,
             wanted=wanted,

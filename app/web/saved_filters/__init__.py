@@ -1,0 +1,1 @@
+from app.web.saved_filters.views import blueprint as blueprint
