@@ -14,9 +14,10 @@ from app.domain.redaction.prefilter import Hits, Prefilter
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.rules.private_keys import MARKS, find_private_keys
 from app.domain.redaction.rules.rule import Match, Rule
+from app.domain.redaction.said import WORD_TEXTS
 from app.domain.redaction.spans import Span, merge
 from app.domain.redaction.tables import TABLE_NEAR, find_tables
-from app.domain.redaction.told import WORD_TEXTS, find_told
+from app.domain.redaction.told import find_told
 
 LONGEST_LEAD = 96
 _ASCII_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

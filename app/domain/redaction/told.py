@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.redaction.languages import BETWEEN, FROM, JOINTS, MOVES, PLACING, TO, TYPING, WORDS, Telling, Word
+from app.domain.redaction.languages import BETWEEN, FROM, JOINTS, MOVES, PLACING, TO, TYPING, Telling
 from app.domain.redaction.oddness import is_pin, oddness_of_key, oddness_of_password
 from app.domain.redaction.placeholders import PLACEHOLDER
 from app.domain.redaction.prefilter import Hits, Repeats
+from app.domain.redaction.said import SPOKEN, find_said
 from app.domain.redaction.spans import Span
 from app.domain.redaction.values import is_stand_in
-from app.domain.redaction.words import COMMON_PASSWORDS, PROSE, STAND_IN, word_set
+from app.domain.redaction.words import COMMON_PASSWORDS, PROSE, STAND_IN
 
 WINDOW = 160
 """Characters that are looked at behind a word: a long sentence, or a short one and the line below it."""
@@ -24,9 +25,7 @@ ENOUGH = 4.0
 FAR = 10
 """Pieces behind the word, from which on it takes more to convince."""
 
-_SPOKEN = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f\uff00-\uff20\uff3b-\uff40\uff5b-\uffef"
-"""Scripts written without spaces, and their punctuation: a password of other letters ends where they begin."""
-_PIECE = re.compile(rf"[^\s{_SPOKEN}]+")
+_PIECE = re.compile(rf"[^\s{SPOKEN}]+")
 _OPENERS = "\"'`“”„‚‘’«»‹›*_([{<「『|"
 _CLOSERS = "\"'`“”‘’«»‹›*_)]}>」』|"
 _PLAIN = re.compile(r"[^\W\d_]+[,.;:!?]?")
@@ -63,7 +62,7 @@ class Piece(NamedTuple):
 def find_told(text: str, lowered: str, hits: Hits) -> Iterator[Span]:
     """Find what is told behind every word that somebody says."""
     text = _without_marks(text)
-    said = list(_said(text, lowered, hits))
+    said = list(find_said(text, lowered, hits))
     ends = [start for start, _, _ in said[1:]] + [len(text)]
     repeats = Repeats(text, len(said))
     for (start, after, telling), next_start in zip(said, ends, strict=False):
@@ -97,39 +96,6 @@ _MARKS = ("+", ">")
 _REMOVED = re.compile(r"\n-(?=[^\W\d_])")
 
 
-def _said(text: str, lowered: str, hits: Hits) -> Iterator[tuple[int, int, Telling]]:
-    """Return where each word begins and ends, and what it announces; of words that overlap the first and longest."""
-    resume = 0
-    for at, word in hits.of(WORD_TEXTS):
-        if at < resume:
-            continue
-        match = _PATTERNS[word].match(lowered, at)
-        if match and _is_said(text, match):
-            if resume and _TELLINGS[word] is Telling.KEY and _OPENED.fullmatch(text, resume, at):
-                continue
-            resume = match.end()
-            yield at, resume, _TELLINGS[word]
-
-
-_OPENED = re.compile(r"[ ](?:for|of|to|on)[ ](?:(?:the|my|our|this|that|your|its)[ ])?(?:[\w-]{1,16}[ ])?")
-"""`passphrase for the key`: of a password and what it opens, the password is told."""
-
-
-def _pattern_of(word: Word) -> re.Pattern[str]:
-    """Return the pattern of a word. A long word may have endings; one of a script that is written without spaces stands
-    anywhere."""
-    if re.search(f"[{_SPOKEN}]", word.text):
-        return re.compile(re.escape(word.text))
-    takes_endings = len(word.text) >= 4 and word.telling is Telling.PASSWORD and word.text != "pass"
-    endings = r"[^\W\d_]{0,6}" if takes_endings else "s?"
-    return re.compile(
-        rf"(?:(?<![^\W_])|(?<=\\[nrt])){re.escape(word.text)}{endings}(?![\w(\[=/&%-]|(?!\*\*(?:[\s:\\]|\Z))[!@#$*^~+][\w!@#$*^~+])"
-    )
-
-
-WORD_TEXTS = frozenset(word.text for word in WORDS)
-_PATTERNS = {word.text: _pattern_of(word) for word in WORDS}
-_TELLINGS = {word.text: word.telling for word in WORDS}
 _LEADS_TO = re.compile(rf"//|#|--|\(|[ \t](?:{PLACING})[ \t]", re.IGNORECASE)
 _COMMENTED = re.compile(
     r"(?P<quote>[\"'])(?P<secret>[^\"'\n]{6,120})[\"'][^\"'\n]{0,40}?(?://|#|--)[ \t][^\"'\n]{0,24}$"
@@ -158,42 +124,6 @@ def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
 def _is_led_to(before: str) -> bool:
     sentence = before[max(before.rfind("."), before.rfind("\n")) + 1 :]
     return any(len(sentence) - match.end() <= 30 for match in _LEADS_TO.finditer(sentence))
-
-
-def _is_said(text: str, match: re.Match[str]) -> bool:
-    """Return whether somebody speaks: `userPassword`, `"password":` and `?q=password` are program text and data."""
-    start, end = match.span()
-    before, word = text[start - 1 : start], match[0]
-    if before == "-" and text[max(0, start - 2) : start - 1].isalpha():
-        before = ""  # WLAN-Passwort
-    if before in _NAMES_GO_ON or (before in ("'", '"') and text[end : end + 1] == before):
-        return False
-    if _DATA_FOLLOWS.match(text, end):
-        return False
-    if word in ("key", "keys") and (_is_another_key(text[max(0, start - 32) : start]) or _OF_A_KEY.match(text, end)):
-        return False
-    written = text[start:end]
-    return written.isupper() or written[1:].islower() or " " in word or not written.isascii()
-
-
-def _is_another_key(before: str) -> bool:
-    named = before.rstrip(" _:-")
-    return 1 <= len(before) - len(named) <= 2 and named.lower().endswith(_OTHER_KEYS)
-
-
-_OTHER_KEYS = tuple(
-    word_set("""
-    public primary foreign cache partition sort idempotency registry host hash lookup row object record map index
-    composite unique natural translation i18n sharding shard routing message document entity storage s3 file item
-    publishable anon site measurement ssh gpg pgp dedup etag version answer arrow escape function shortcut hot
-    ed25519 rsa ecdsa
-    """)
-)
-_OF_A_KEY = re.compile(
-    r" (?:fingerprint|identifier|id|usage|type|size|length|name|path|pair|ring|server|derivation|map|exchange|hash)",
-    re.IGNORECASE,
-)
-"""Keys that open nothing."""
 
 
 def _read_window(text: str, start: int, end: int, telling: Telling) -> Iterator[Span]:
@@ -364,8 +294,8 @@ _ENDS_HEADING = re.compile(
     r"|[ \t]{0,4}(?:\r?\n|\\n)[ \t>]{0,12}(?:-{3,60}|={3,60}|~{3,60})[ \t]{0,8}(?:\r?\n|\\n))"
 )
 """`**Password**`, and words with a line drawn below them."""
-_SPOKEN_END = re.compile(f"[{_SPOKEN}]")
-_SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{_SPOKEN}]", joint))
+_SPOKEN_END = re.compile(f"[{SPOKEN}]")
+_SPOKEN_JOINTS = tuple(joint for joint in JOINTS if re.match(f"[{SPOKEN}]", joint))
 
 
 def _is_setting_by_chance(word: str, joint: float) -> bool:
@@ -437,7 +367,7 @@ def _phrase(text: str, piece: Piece, joint: float, telling: Telling) -> Span | N
 
 
 _LAST_LATIN = "\u024f"
-_VALUE = rf"[「『]?+(?P<%s>[^\s{_SPOKEN}]{{3,80}}+)[」』]?+"
+_VALUE = rf"[「『]?+(?P<%s>[^\s{SPOKEN}]{{3,80}}+)[」』]?+"
 
 
 def _between(words: str, spoken: str) -> str:
@@ -450,7 +380,7 @@ _CHANGES = (
         rf"{_VALUE % 'old'}(?:{_between(*TO)}|[ \t]{{1,3}}+ל-?+){_VALUE % 'new'}",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?<![^\s{_SPOKEN}]){_VALUE % 'old'}{_between(*BETWEEN)}{_VALUE % 'new'}", re.IGNORECASE),
+    re.compile(rf"(?<![^\s{SPOKEN}]){_VALUE % 'old'}{_between(*BETWEEN)}{_VALUE % 'new'}", re.IGNORECASE),
 )
 _NEW_LINE = re.compile(r"\n|\\{1,4}n")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\{1,4}n)(?:[ \t]*```\w*)?)*")
@@ -461,9 +391,5 @@ _MENTIONED = re.compile(
     rf"|(?P<quote>[\"'`“«*]))[\"'`“«*]{{0,2}}(?P<secret>[^\s\"'`“”«»]{{4,200}}?)"
     rf"[\"'`”»*]{{0,2}}[ \t]+(?:\(|(?:{PLACING})\b)[^.\n]{{0,24}}$",
     re.IGNORECASE,
-)
-_NAMES_GO_ON = frozenset(".-/$@<_=&?#\\%+|:")
-_DATA_FOLLOWS = re.compile(
-    r"[\"'`]\s{0,4}[:=,\])}]|[\"'`]?[\])}]|[\\\[|+<>{}$^;@]|[ \t]{0,4}[=!:]?=[^>]|\"[^\s]|'(?!s\b)[^\s]|:[-?+:]|[.?]\w"
 )
 _DATA_GOES_ON = re.compile(r"[\"'][,;:}\])]|</?\w")
