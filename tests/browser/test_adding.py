@@ -23,7 +23,7 @@ def is_same_document(page: Page) -> bool:
     return page.evaluate("window.isSameDocument === true")
 
 
-def test_an_author_adds_an_example_and_a_viewer_sees_it_within_five_seconds(windows, own_stage):
+def test_an_author_adds_an_example_and_a_viewer_sees_it_without_a_reload(windows, own_stage):
     own_stage.add("An earlier input", "An earlier output")
     author = windows.open(own_stage.site, own_stage.tab, user=own_stage.author)
     viewer = windows.open(own_stage.site, own_stage.tab, user=own_stage.viewer)
