@@ -24,6 +24,8 @@ from tests.support.factories import allow_capture
 from tests.support.inspection import inspect_page, links_in
 from tests.support.machine import Machine, make_key
 
+pytestmark = pytest.mark.slow
+
 DESCRIBED_ELSEWHERE = {
     "/api/openapi.json": "the description itself",
     "/api/docs": "the same, for people",

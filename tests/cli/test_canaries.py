@@ -17,6 +17,8 @@ from tests.support.older_rules import leave_behind
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 EXEMPT = {
     "db": "Flask-Migrate's own: it takes no texts",
     "duplicates index": "takes no texts",

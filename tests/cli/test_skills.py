@@ -11,6 +11,8 @@ from tests.support.factories import make_skill, skill_text
 from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def importing(app, author):

@@ -25,6 +25,8 @@ from tests.support.inspection import SeenForm, forms_in
 from tests.support.person import Person, endpoint_of
 from tests.support.versions import frozen
 
+pytestmark = pytest.mark.slow
+
 _numbers = itertools.count(1)
 
 
@@ -119,7 +121,6 @@ def test_there_are_canaries():
     assert secrets_in(ALL_CANARIES) == SECRETS
 
 
-@pytest.mark.slow
 def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog):
     caplog.set_level(logging.DEBUG)
     tried: set[str] = set()

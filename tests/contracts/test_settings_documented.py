@@ -11,6 +11,8 @@ import pytest
 from app import config, create_app
 from app.config import PROJECT_ROOT, SETTINGS, ConfigurationError
 
+pytestmark = pytest.mark.slow
+
 POSTGRES = "postgresql://somebody@localhost/goldset"
 
 

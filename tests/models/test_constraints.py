@@ -22,6 +22,8 @@ from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
 from tests.support.versions import frozen
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 NOTHING = 2_000_000_000
 SECRET = "ghp_" + "a1B2" * 9

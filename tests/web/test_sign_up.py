@@ -9,6 +9,8 @@ from tests.support.factories import make_user
 from tests.support.inspection import find, parse, text_of, words_in
 from tests.support.tables import dump, last_audit_record
 
+pytestmark = pytest.mark.slow
+
 PATH = "/sign-up"
 GOOD = {"name": "New Person", "email": "New@Example.com", "password": "a good long password"}
 

@@ -13,6 +13,8 @@ from tests.support.factories import make_example, make_skill
 from tests.support.inspection import forms_in, parse, text_of, words_in
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/skills/a-skill/redaction"
 DIGEST = text_digest("hunter2!x")
 CHOICES = {"site": None, "on": True, "off": False}

@@ -11,6 +11,8 @@ from tests.support.inspection import forms_in, words_in
 from tests.support.threads import look_anew
 from tests.web.training_examples.test_evaluation_only import BOTH_WAYS, whole
 
+pytestmark = pytest.mark.slow
+
 TAB = "/skills/a-skill/training-data"
 SENT = {
     "example_input": "An input",
