@@ -48,7 +48,9 @@ def read_upload(content: bytes) -> Upload:
 
 
 def _read_archive(archive: zipfile.ZipFile) -> Upload:
-    files = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_nobodys(entry.filename)]
+    # The name and not `is_dir`, which fails for a file without one.
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
+    files = [entry for entry in entries if not _is_nobodys(entry.filename)]
     entry = _skill_file_among(files)
     if entry.flag_bits & 0x1:
         raise SkillFileFaults(Fault(None, "The archive is locked with a password. Zip the folder without one."))

@@ -105,6 +105,13 @@ def test_an_archive_with_a_password_is_refused():
     assert "locked with a password" in refusal_of(bytes(content))
 
 
+def test_a_file_without_a_name_is_not_looked_at():
+    content = zipped({"SKILL.md": TEXT, "@": "words"})
+    assert content.count(b"@") == 2
+
+    assert read_upload(content.replace(b"@", b"\0")).text == TEXT
+
+
 @given(st.binary(max_size=300), st.integers(0, 150))
 def test_no_bytes_do_worse_than_a_fault(noise, at):
     good = zipped({"a-skill/SKILL.md": TEXT})
