@@ -12,6 +12,8 @@ from app.services.contributions import take_back
 from tests.support.factories import capture, make_example
 from tests.support.versions import approve, frozen
 
+pytestmark = pytest.mark.slow
+
 HERE = "/api/v1/skills/a-skill/datasets"
 
 

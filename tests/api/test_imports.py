@@ -14,6 +14,8 @@ from tests.support.factories import make_example
 from tests.support.machine import Machine, make_key
 from tests.support.tables import count_rows, dump
 
+pytestmark = pytest.mark.slow
+
 HERE = "/api/v1/skills/a-skill/imports"
 SECRET = "ghp_" + "a1B2" * 9
 FILE = "".join(

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from app.domain.near_duplicates import BINS, ROWS, THRESHOLD, bands_of, shingles_of, similarity
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "How do I tie a bowline?"
 ANSWER = "Make a small loop, pass the end up through it, around the rope and back down."
 WORDS = [f"word{number}" for number in range(3_000)]

@@ -23,6 +23,8 @@ from tests.services.test_imports import added, checked, verdicts_of
 from tests.support.factories import make_example, make_skill
 from tests.support.versions import frozen
 
+pytestmark = pytest.mark.slow
+
 TURNS = (Turn("system", "Be short."), Turn("user", "Hello"), Turn("assistant", "Hi!"))
 DETAILS = Details(("billing", "edge case"), {"lang": "de", "n": [1, 2.5, None]}, TURNS)
 TOKEN = "ghp_" + "a1B2" * 9

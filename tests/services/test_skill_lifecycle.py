@@ -15,6 +15,8 @@ from tests.support.factories import make_example, make_skill, make_user, skill_t
 from tests.support.tables import dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 
 def names(**wanted):
     look_anew()

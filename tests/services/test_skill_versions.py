@@ -14,6 +14,8 @@ from tests.support.factories import make_skill, save_version, skill_text
 from tests.support.tables import dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 SECRET = "ghp_" + "a1B2" * 9
 
 

@@ -10,6 +10,8 @@ from tests.support.factories import make_example
 from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 SECRET = "ghp_" + "a1B2" * 9
 
 KEPT = {

@@ -14,6 +14,8 @@ from tests.support.factories import PASSWORD, make_user
 from tests.support.tables import count_rows, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
+pytestmark = pytest.mark.slow
+
 CHANGES = {
     "deactivate": service.deactivate,
     "activate": service.activate,

@@ -15,6 +15,8 @@ from tests.support.inspection import find, forms_in, inspect_page, parse, text_o
 from tests.support.person import endpoint_of
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 PATH, EXPORT = "/admin/audit", "/admin/audit.csv"
 
 

@@ -14,6 +14,8 @@ from tests.support.factories import make_example, make_skill
 from tests.support.inspection import words_in
 from tests.support.versions import frozen
 
+pytestmark = pytest.mark.slow
+
 PATH = "/skills/a-skill/training-data/export"
 
 

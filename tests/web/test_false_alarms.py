@@ -9,6 +9,8 @@ from tests.support.inspection import find, forms_in, parse, partials_in, text_of
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 TAB = "/skills/a-skill/training-data"
 GOOD = {"placeholder": "[PASSWORD_1]"}
 MARKED = "[PASSWORD_1] is marked as a false alarm. The skill's author decides."

@@ -9,6 +9,8 @@ from tests.support.factories import PASSWORD
 from tests.support.inspection import find, forms_in, parse, text_of
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 NEW = "violet marzipan 4711"
 
 

@@ -8,6 +8,8 @@ from tests.support.inspection import find, forms_in, parse, text_of, words_in
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 
+pytestmark = pytest.mark.slow
+
 AUTHOR = "/skills/a-skill/author"
 
 

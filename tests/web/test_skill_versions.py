@@ -6,6 +6,8 @@ from tests.support.factories import save_version, skill_text
 from tests.support.inspection import forms_in, links_in, parse, words_in
 from tests.support.tables import dump
 
+pytestmark = pytest.mark.slow
+
 TAB = "/skills/a-skill/versions"
 
 
