@@ -9,6 +9,9 @@ from datetime import date, datetime, time
 from importlib.util import find_spec
 from typing import Any, BinaryIO
 
+MOST_ROWS = 1_048_576
+"""Of a sheet, by its format (ECMA-376). Rows and cells that are left out between others count: a few bytes that name a
+cell far away would keep us busy."""
 BROKEN = "This spreadsheet, or zip file, is broken: save it again, or save it as CSV."
 NO_SPREADSHEET = "This is a zip file and no spreadsheet: unpack it, and send what is in it."
 TOO_LARGE = "This spreadsheet is too large once it is unpacked: send it in parts."
@@ -21,14 +24,24 @@ def is_available() -> bool:
 
 def read_rows(file: BinaryIO, *, most_bytes: int) -> Iterator[list[str]]:
     """Yield the rows of the first sheet as texts; raise `ValueError` with a sentence for what is none, or too large."""
+    _check_archive(file, most_bytes)
+    number_of_cells = 0
+    for number, cells in enumerate(_read_cells(file), start=1):
+        number_of_cells += len(cells)
+        if number > MOST_ROWS or number_of_cells > most_bytes:
+            raise ValueError(TOO_LARGE)
+        yield [_text_of(cell) for cell in cells]
+
+
+def _read_cells(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
     from openpyxl import load_workbook
 
-    _check_archive(file, most_bytes)
     try:
         workbook = load_workbook(file, read_only=True, data_only=True)
         try:
-            for cells in workbook.worksheets[0].iter_rows(values_only=True):
-                yield [_text_of(cell) for cell in cells]
+            sheet = workbook.worksheets[0]
+            sheet.reset_dimensions()  # what a file says of its size is wrong in some, and made up in others
+            yield from sheet.iter_rows(values_only=True)
         finally:
             workbook.close()
     except _WHAT_BROKEN_FILES_RAISE as error:

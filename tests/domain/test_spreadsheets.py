@@ -107,6 +107,33 @@ def test_what_unpacks_to_more_than_fits_is_refused_before_it_is_unpacked():
     assert refused(bomb) == spreadsheets.TOO_LARGE
 
 
+def with_sheet(*changes):
+    """Return a spreadsheet whose sheet says something else than it has."""
+    good, file = io.BytesIO(sheet_of(["input", "output"], ["One", "1"])), io.BytesIO()
+    with zipfile.ZipFile(good) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            for old, new in changes if name == "xl/worksheets/sheet1.xml" else ():
+                assert old in text
+                text = text.replace(old, new)
+            after.writestr(name, text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("size", ["A1:A1", "A1:XFD1048576"])
+def test_what_a_sheet_says_of_its_size_is_not_believed(size):
+    [entry] = read(with_sheet(("A1:B2", size)))
+
+    assert entry == Entry(2, {"input": "One", "output": "1"})
+
+
+def test_a_row_or_cells_too_far_away_are_refused():
+    far = with_sheet(('row r="2"', 'row r="2000000000"'), ('"A2"', '"A2000000000"'), ('"B2"', '"B2000000000"'))
+
+    assert refused(far) == spreadsheets.TOO_LARGE
+    assert refused(with_sheet(('"B2"', '"XFD2"')), most_bytes=16_000) == spreadsheets.TOO_LARGE
+
+
 def test_entities_that_would_grow_without_end_are_refused():
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
     laughs = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><workbook>&a8;</workbook>'
