@@ -13,6 +13,7 @@ from app.api.tracking import answer
 from app.domain.api_keys import Scope
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
+from app.domain.example_details import Details
 from app.domain.formats import Format, Record
 from app.domain.splits import SPLITS, Split
 from app.models import ApiKey, DatasetVersion
@@ -157,8 +158,8 @@ def _answer_of(slug: str, version: DatasetVersion) -> VersionAnswer:
 
 
 def _row(record: Record) -> RowAnswer:
-    values = {name: getattr(record.row, name) for name in Row.__slots__}
-    return RowAnswer(hash=record.hash, **values | {"turns": [turn.to_json() for turn in record.row.turns]})
+    values = {name: getattr(record.row, name) for name in Row.__slots__ if name not in Details._fields}
+    return RowAnswer(hash=record.hash, **values, **record.row.details.to_json())
 
 
 def _split() -> Split | None:

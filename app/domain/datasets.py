@@ -51,13 +51,12 @@ class Row:
     @property
     def hash(self) -> str:
         """Return what the row is known by: 64 hexadecimal digits."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        values["turns"] = [turn.to_json() for turn in self.turns]
-        has = {name: value for name, value in values.items() if value not in _NOTHING}
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        has = {name: value for name, value in values if value not in _NOTHING} | self.details.to_json()
         return hashlib.sha256(canonical(has).encode("utf-8")).hexdigest()
 
 
-_NOTHING: tuple[object, ...] = (None, False, (), [], {})
+_NOTHING: tuple[object, ...] = (None, False, (), {})
 
 
 def canonical(value: object) -> str:

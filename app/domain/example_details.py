@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from app.domain.text import problem_with_characters, problem_with_text
+from app.domain.text import problem_with_characters, problem_with_json, problem_with_text
 
 TAGS_AT_MOST, TAG_MAX_CHARACTERS = 20, 40
 METADATA_MAX_CHARACTERS = 10_000
 TURNS_AT_MOST = 100
 SYSTEM, USER, ASSISTANT = ROLES = ("system", "user", "assistant")
 
+_NO_OBJECT = 'Write the metadata as an object of JSON, such as {"lang": "de"}.'
 _ORDER = "Begin with the system prompt, if there is one; then user and assistant speak in turns, the assistant last."
 
 
@@ -36,38 +37,36 @@ class Details(NamedTuple):
     metadata: Mapping[str, Any] | None = None
     turns: tuple[Turn, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        """Return what there is, as JSON has it; nothing for what there is not."""
+        turns = [turn.to_json() for turn in self.turns]
+        has = {"tags": list(self.tags), "metadata": self.metadata, "turns": turns}
+        return {name: part for name, part in has.items() if part}
+
     def to_columns(self) -> dict[str, Any]:
-        """Return what is stored: nothing for what there is not."""
-        return {
-            "tags": list(self.tags) or None,
-            "example_metadata": self.metadata or None,
-            "turns": [turn.to_json() for turn in self.turns] or None,
-        }
+        """Return what is stored."""
+        has = self.to_json()
+        return {"tags": has.get("tags"), "example_metadata": has.get("metadata"), "turns": has.get("turns")}
+
+    def to_texts(self) -> dict[str, str]:
+        """Return what tables and forms have: texts, empty for what there is not."""
+        has = self.to_json()
+        as_json = {name: json.dumps(has[name], ensure_ascii=False) if name in has else "" for name in self._fields}
+        return as_json | {"tags": ", ".join(self.tags)}
 
 
 NO_DETAILS = Details()
 
 
-def details_of(tags: Iterable[str] | None, metadata: Mapping[str, Any] | None, turns: Any) -> Details:
-    """Return the details that stored columns, or a file's values, say; raise `ValueError` for what says none."""
+def details_of(tags: Any, metadata: Any, turns: Any) -> Details:
+    """Return the details that values say, as JSON or as texts have them; raise `ValueError` for what says none."""
+    if isinstance(metadata, str):
+        metadata = parse_metadata(metadata)
+    if isinstance(turns, str):
+        turns = _parse_turns(turns)
     if metadata is not None and not isinstance(metadata, Mapping):
-        raise ValueError('Write the metadata as an object of JSON, such as {"lang": "de"}.')
+        raise ValueError(_NO_OBJECT)
     return Details(clean_tags(tags or ()), metadata or None, turns_of(turns or ()))
-
-
-def texts_of_details(details: Details) -> dict[str, str]:
-    """Return the details as tables and forms have them: texts, which `details_of_texts` reads."""
-    turns = [turn.to_json() for turn in details.turns]
-    return {
-        "tags": ", ".join(details.tags),
-        "metadata": json.dumps(details.metadata, ensure_ascii=False) if details.metadata else "",
-        "turns": json.dumps(turns, ensure_ascii=False) if turns else "",
-    }
-
-
-def details_of_texts(tags: str | None, metadata: str | None, turns: str | None) -> Details:
-    """Return the details that texts say; raise `ValueError` with a sentence."""
-    return Details(clean_tags(tags or ""), parse_metadata(metadata or ""), parse_turns(turns or ""))
 
 
 def clean_tags(tags: str | Iterable[str]) -> tuple[str, ...]:
@@ -82,8 +81,7 @@ def turns_of(values: Any) -> tuple[Turn, ...]:
     """Return turns of objects with a role and a content; raise `ValueError` for anything else."""
     turns = []
     for value in values if isinstance(values, Sequence) and not isinstance(values, str) else [None]:
-        said = value.to_json() if isinstance(value, Turn) else value
-        role, content = (said.get("role"), said.get("content")) if isinstance(said, Mapping) else (None, None)
+        role, content = (value.get("role"), value.get("content")) if isinstance(value, Mapping) else (None, None)
         if not isinstance(role, str) or not isinstance(content, str):
             raise ValueError("A turn has a role and a content, and both are texts.")
         turns.append(Turn(role, content))
@@ -101,17 +99,14 @@ def parse_metadata(text: str) -> dict[str, Any] | None:
     except ValueError as error:
         raise ValueError(f"Write the metadata as JSON: {error}.") from error
     if not isinstance(value, dict):
-        raise ValueError('Write the metadata as an object of JSON, such as {"lang": "de"}.')
+        raise ValueError(_NO_OBJECT)
     return value or None
 
 
-def parse_turns(text: str) -> tuple[Turn, ...]:
-    """Return the turns that a text says in JSON; raise `ValueError` with a sentence."""
-    if not text.strip():
-        return ()
+def _parse_turns(text: str) -> Any:
     try:
-        return turns_of(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
+        return json.loads(text) if text.strip() else ()
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"Write the earlier turns as JSON: {error}.") from error
 
 
@@ -140,13 +135,11 @@ def problem_with_metadata(metadata: Mapping[str, Any] | None) -> str | None:
     """Return why this cannot be an example's metadata, or None."""
     if metadata is None:
         return None
-    try:
-        text = json.dumps(metadata, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError, RecursionError):
-        return "Write the metadata as JSON: it has what JSON does not know."
-    if len(text) > METADATA_MAX_CHARACTERS:
+    if problem := problem_with_json(metadata):
+        return f"The metadata has what JSON does not know, or what cannot be kept. {problem}"
+    if len(json.dumps(metadata, ensure_ascii=False)) > METADATA_MAX_CHARACTERS:
         return f"Shorten the metadata: up to {METADATA_MAX_CHARACTERS:,} characters fit."
-    return problem_with_characters(text, what="metadata")
+    return None
 
 
 def problem_with_turns(turns: Sequence[Turn], *, max_characters: int) -> str | None:

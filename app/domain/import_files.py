@@ -10,7 +10,6 @@ import csv
 import gzip
 import io
 import json
-import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -21,12 +20,10 @@ from app.domain.errors import Invalid
 from app.domain.formats import parquet
 from app.domain.formats.layouts import EVALS, UPLOAD, Layout, Value
 from app.domain.imports import guess_reading
-from app.domain.text import problem_with_characters
+from app.domain.text import problem_with_json
 
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
 MOST_CHARACTERS_IN_CELL = 20_000_000
-DEEPEST = 100
-"""Lists and objects in each other: whoever looks into a value later has to come back out of it."""
 _BEGINNING = 64 * 1024
 
 
@@ -175,21 +172,8 @@ def _row_of(line: int, names: Sequence[str], cells: Sequence[str]) -> Entry:
 
 def _checked(line: int, value: Value) -> Entry:
     """Return the entry, or say what in it no database holds."""
-    problem = _problem_with(value)
+    problem = problem_with_json(value)
     return Entry(line, None, problem) if problem else Entry(line, value)
-
-
-def _problem_with(value: Any, depth: int = 0) -> str | None:
-    if isinstance(value, str):
-        return problem_with_characters(value, what="text")
-    if isinstance(value, float) and not math.isfinite(value):
-        return f"A number in it is none in JSON ({value}): write another one, or leave it out."
-    if depth > DEEPEST:
-        return f"This is nested more than {DEEPEST} deep."
-    parts: Iterable[Any] = value if isinstance(value, list) else ()
-    if isinstance(value, dict):
-        parts = chain(value, value.values())
-    return next(filter(None, (_problem_with(part, depth + 1) for part in parts)), None)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -7,14 +7,7 @@ from typing import Any, NamedTuple
 
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
-from app.domain.example_details import (
-    Details,
-    Turn,
-    details_of,
-    parse_metadata,
-    parse_turns,
-    problems_with_details,
-)
+from app.domain.example_details import Turn, details_of, problems_with_details
 from app.domain.formats import FORMATS
 from app.domain.formats.layouts import Value
 from app.domain.formats.tables import COLUMNS as GOLDSET_COLUMNS
@@ -96,23 +89,50 @@ class Reading(NamedTuple):
         """Return the row that a value makes; raise `ValueError` with a sentence where it makes none."""
         if self.format != COLUMNS:
             return _normal(FORMATS[self.format].read_value(value))
-        given = {name: value.get(column) for name, column in self.columns.items() if column}
-        texts = {name: _text_of(cell) for name, cell in given.items()}
+        cells = self._cells_of(value)
+        texts = {name: _text_of(cell) for name, cell in cells.items()}
         return _normal(
             Row(
-                texts.get("input", ""),
-                texts.get("output", ""),
-                texts.get("expected_output") or None,
-                _score_of(texts.get("quality_score", "")),
+                texts["input"],
+                texts["output"],
+                texts["expected_output"] or None,
+                _score_of(texts["quality_score"]),
                 Source.WEB.value,
-                texts.get("evaluation_only", "").strip().lower() in _YES,
-                *_details_of(given),
+                _is_yes(cells["evaluation_only"]),
+                *details_of(cells["tags"], cells["metadata"], cells["turns"]),
             )
         )
+
+    def texts_of(self, value: Value) -> dict[str, str] | None:
+        """Return what a value says of each field, as somebody would type it; None where that cannot be told."""
+        try:
+            return texts_of_row(self.row_of(value))
+        except ValueError:
+            if self.format != COLUMNS:
+                return None
+        cells = self._cells_of(value)
+        return {name: _text_of(cell) for name, cell in cells.items()} | {
+            "evaluation_only": "yes" if _is_yes(cells["evaluation_only"]) else ""
+        }
+
+    def _cells_of(self, value: Value) -> dict[str, Any]:
+        return {name: value.get(column) if (column := self.columns.get(name)) else None for name in FIELDS}
 
 
 MENDED = Reading(COLUMNS, {name: name for name in FIELDS})
 """How a row is read that was mended by hand, whatever the file is."""
+
+
+def texts_of_row(row: Row) -> dict[str, str]:
+    """Return a row as somebody would type it: a text for each field."""
+    return {
+        "input": row.input,
+        "output": row.output,
+        "expected_output": row.expected_output or "",
+        "quality_score": "" if row.quality_score is None else str(row.quality_score),
+        "evaluation_only": "yes" if row.evaluation_only else "",
+        **row.details.to_texts(),
+    }
 
 
 def guess_reading(values: Sequence[Value]) -> Reading:
@@ -214,14 +234,8 @@ def _text_of(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _details_of(given: Mapping[str, Any]) -> Details:
-    """Return what cells say of the details: tables have them as text, JSON as they are."""
-    metadata, turns = given.get("metadata"), given.get("turns")
-    if isinstance(metadata, str):
-        metadata = parse_metadata(metadata)
-    if isinstance(turns, str):
-        turns = parse_turns(turns)
-    return details_of(given.get("tags"), metadata, turns)
+def _is_yes(value: Any) -> bool:
+    return _text_of(value).strip().lower() in _YES
 
 
 def _score_of(value: Any) -> int | None:

@@ -1,5 +1,13 @@
 """Rules for text that people type: what is kept, what is refused, and the sentence that says so."""
 
+import math
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+DEEPEST = 100
+"""Lists and objects in each other: whoever looks into a value later has to come back out of it."""
+
 
 def normalise_newlines(text: str) -> str:
     """Return `text` with CRLF as LF: browsers send every line break of a form as CRLF. Nothing else changes."""
@@ -47,3 +55,17 @@ def problem_with_characters(text: str, *, what: str) -> str | None:
     except UnicodeEncodeError as error:
         return f"Remove character {error.start + 1:,} from the {what}: it is half of a character pair, not text."
     return None
+
+
+def problem_with_json(value: Any, depth: int = 0) -> str | None:
+    """Return the sentence that says what in a JSON value no database holds, or no reader comes out of, or None."""
+    if isinstance(value, str):
+        return problem_with_characters(value, what="text")
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"A number in it is none in JSON ({value}): write another one, or leave it out."
+    if depth > DEEPEST:
+        return f"This is nested more than {DEEPEST} deep."
+    parts: Iterable[Any] = value if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        parts = chain(value, value.values())
+    return next(filter(None, (problem_with_json(part, depth + 1) for part in parts)), None)

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, select
 
+from app.domain.datasets import canonical
 from app.domain.erasures import Reason, Withdrawal
 from app.domain.errors import Invalid, NotFound
-from app.domain.example_details import turns_of
-from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor
+from app.domain.example_details import NO_DETAILS, turns_of
+from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor, map_texts
 from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, content_digest
 from app.models import Erasure, FrozenRow, Opinion, ReviewChange, Skill, TrainingExample, UsageEvent, User
@@ -23,6 +24,7 @@ from app.services.counters import note_change
 from app.services.erasures import erase_captured_examples, scrub_erased
 from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page, newest_first
+from app.services.tags import note_tags
 from app.services.training_examples import get_for_change
 from app.services.transactions import after_commit, reading, writing
 from app.services.withdrawals import note_withdrawn_examples, withdraw_captured_rows
@@ -166,8 +168,9 @@ def _remove(example: TrainingExample, text: str) -> int:
         raise Invalid({"text": "Copy the text to take out exactly as it stands in the example; this is not in it."})
     if any(_cuts_placeholder(one, text) for one in texts.values()):
         raise Invalid({"text": "This is a part of a placeholder, behind which nothing is kept."})
+    details = {name: getattr(example, name) for name in NO_DETAILS.to_columns()}
     redactor = Redactor()
-    for one in texts.values():
+    for one in (*texts.values(), canonical(details)):
         redactor.reserve(one)
     placeholder = redactor.replace(text, "removed").sanitized
     opinions = reading().scalars(select(Opinion).where(Opinion.example_id == example.id))
@@ -180,6 +183,9 @@ def _remove(example: TrainingExample, text: str) -> int:
         for name in names:
             if (known := getattr(row, name)) is not None:
                 setattr(row, name, RedactedText(known.replace(text, placeholder)))
+    for name, value in details.items():
+        setattr(example, name, map_texts(value, lambda one: RedactedText(one.replace(text, placeholder))))
+    note_tags(example.skill_id, {example.id: example.tags}, are_new=False)
     return places
 
 

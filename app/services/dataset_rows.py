@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 
-from app.domain.datasets import Row
+from app.domain.datasets import Row, canonical
 from app.domain.errors import Invalid
 from app.domain.example_details import Turn
 from app.domain.formats import Record
@@ -45,7 +45,8 @@ def row_of(values: Sequence[Any]) -> Row:
     """Return the row of what those columns hold."""
     given, output, expected_output, score, source, evaluation_only, tags, metadata, turns = values
     said = tuple(Turn(**turn) for turn in turns or ())
-    return Row(given, output, expected_output, score, source, evaluation_only, tuple(tags or ()), metadata, said)
+    ordered = json.loads(canonical(metadata)) if metadata else None  # the same content makes the same files
+    return Row(given, output, expected_output, score, source, evaluation_only, tuple(tags or ()), ordered, said)
 
 
 def frozen_row_of(frozen: FrozenRow | Mapping[str, Any]) -> Row:

@@ -12,7 +12,6 @@ from typing import Any
 from app.domain.datasets import hash_of_rows
 from app.domain.errors import Conflict, NotFound
 from app.domain.formats import FORMATS, Format, Record
-from app.domain.formats.base import SKIPPED
 from app.domain.formats.parquet import PARQUET, is_available
 from app.services import clock
 from app.services.dataset_rows import Selection, count_classes, read_records
@@ -88,7 +87,7 @@ class _Counted:
 
     def __iter__(self) -> Iterator[Record]:
         for record in self._records:
-            if self._chosen.loses(record.row) == SKIPPED:
+            if self._chosen.leaves_out(record.row):
                 self._left_out += 1
             else:
                 self._note(record)

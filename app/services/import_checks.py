@@ -16,7 +16,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import NotFound
-from app.domain.example_details import texts_of_details
 from app.domain.example_schemas import ExampleSchemas
 from app.domain.imports import MENDED, Reading, State, Verdict, problem_with_row
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
@@ -117,20 +116,20 @@ def row_of(how: Reading, row: ImportRow) -> Row:
     return (MENDED if row.is_mended else how).row_of(row.value)
 
 
+def texts_of(how: Reading, row: ImportRow) -> dict[str, str] | None:
+    """Return what a staged value says of each field, as somebody would type it; None where that cannot be told."""
+    return None if row.value is None else (MENDED if row.is_mended else how).texts_of(row.value)
+
+
 def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
     """Yield the rows that are not new as cells, with their line and why, after a line that names the columns."""
     how = imports.reading_of(found)
     yield [*MENDED.columns, "line", "error"]
     for row in imports.read_wrong_rows(found.id):
-        try:
-            made = row_of(how, row)
-            score = "" if made.quality_score is None else str(made.quality_score)
-            cells = [made.input, made.output, made.expected_output or "", score, "yes" if made.evaluation_only else ""]
-            cells += texts_of_details(made.details).values()
-        except ValueError:
-            text = "" if row.value is None else json.dumps(row.value, ensure_ascii=False)
-            cells = [text] + [""] * (len(MENDED.columns) - 1)
-        yield [*cells, row.line, row.reason]
+        texts = texts_of(how, row)
+        if texts is None:
+            texts = {"input": "" if row.value is None else json.dumps(row.value, ensure_ascii=False)}
+        yield [*(texts.get(name, "") for name in MENDED.columns), row.line, row.reason]
 
 
 def bands_in(stored: bytes) -> tuple[int, ...]:

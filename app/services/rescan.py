@@ -201,7 +201,7 @@ class _Cleaner:
         self._changed_skills[row.skill_id] = None
         values = {**values, "revision": row.revision + 1}
         if "tags" in values:
-            note_tags(row.skill_id, [(row.id, values["tags"])], are_new=False)
+            note_tags(row.skill_id, {row.id: values["tags"]}, are_new=False)
         if row.example_input is None:
             return values
         before, after = frozen_row_of({**row._mapping}), frozen_row_of({**row._mapping, **values})

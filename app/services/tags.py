@@ -4,9 +4,9 @@ How costs grow: noting an example's tags is two statements; listing a skill's ta
 however many examples have each.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import aliased
 
 from app.models import ExampleTag
@@ -16,17 +16,16 @@ from app.services.transactions import reading, writing
 TAGS_AT_ONCE = 100
 
 
-def note_tags(skill_id: int, tags: Iterable[tuple[int, Sequence[str] | None]], *, are_new: bool) -> None:
+def note_tags(skill_id: int, tags: Mapping[int, Sequence[str] | None], *, are_new: bool) -> None:
     """Keep the tags that examples (their ids) have now, as a part of the running change."""
-    by_example = {example_id: names or () for example_id, names in tags}
     rows = [
         {"skill_id": skill_id, "tag": redacted(name), "example_id": example_id}
-        for example_id, names in by_example.items()
-        for name in dict.fromkeys(names)
+        for example_id, names in tags.items()
+        for name in dict.fromkeys(names or ())
     ]
     with writing() as session:
         if not are_new:
-            session.execute(delete(ExampleTag).where(ExampleTag.example_id.in_(by_example)))
+            session.execute(delete(ExampleTag).where(ExampleTag.example_id.in_(tags)))
         if rows:
             session.execute(insert(ExampleTag), rows)
 
@@ -38,5 +37,5 @@ def get_tags(skill_id: int) -> list[str]:
     found = aliased(tags)
     following = select(func.min(ExampleTag.tag)).where(mine, ExampleTag.tag > found.c.tag).scalar_subquery()
     tags = tags.union_all(select(following).where(found.c.tag.is_not(None)))
-    wanted = select(tags.c.tag).where(tags.c.tag.is_not(None)).limit(literal(TAGS_AT_ONCE))
+    wanted = select(tags.c.tag).where(tags.c.tag.is_not(None)).limit(TAGS_AT_ONCE)
     return list(reading().scalars(wanted))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 
+from app.domain.text import is_storable
 from app.domain.training_examples import Sort, Source, Status
 from app.models import ExampleTag, TrainingExample, User, UserPreferences
 from app.services import search
@@ -45,7 +46,9 @@ def select_examples(
         statement = statement.where(TrainingExample.status.in_([status.value for status in wanted.statuses]))
     if wanted.source:
         statement = statement.where(TrainingExample.source == wanted.source.value)
-    if wanted.tag:
+    if not is_storable(wanted.tag):
+        statement = statement.where(false())
+    elif wanted.tag:
         statement = statement.join(ExampleTag, ExampleTag.example_id == TrainingExample.id)
         statement = statement.where(ExampleTag.skill_id == skill_id, ExampleTag.tag == wanted.tag)
         id_column = ExampleTag.example_id.expression

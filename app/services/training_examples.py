@@ -105,11 +105,11 @@ def create_training_example(
     `NotAllowed`, whoever calls.
     """
     source, status = Source(source), Status(status)
-    texts = [example_input, example_output, *([] if expected_output is None else [expected_output])]
     said = [turn.content for turn in details.turns]
-    stored_input, stored_output, *stored_rest = _stored(skill_id, [*texts, *said])
-    stored_expected, stored_turns = stored_rest[: len(texts) - 2], stored_rest[len(texts) - 2 :]
-    turns = tuple(Turn(turn.role, content) for turn, content in zip(details.turns, stored_turns, strict=True))
+    expected = [] if expected_output is None else [expected_output]
+    stored_input, stored_output, *stored = _stored(skill_id, [example_input, example_output, *said, *expected])
+    stored_expected = stored.pop() if expected else None
+    turns = tuple(Turn(turn.role, content) for turn, content in zip(details.turns, stored, strict=True))
     moment = clock.now()
     with writing() as session:
         skill = note_change(skill_id, {status: +1})
@@ -120,7 +120,7 @@ def create_training_example(
             user_id=user_id,
             example_input=stored_input,
             example_output=stored_output,
-            expected_output=stored_expected[0] if stored_expected else None,
+            expected_output=stored_expected,
             quality_score=quality_score,
             source=source.value,
             status=status.value,
@@ -134,7 +134,7 @@ def create_training_example(
         session.add(example)
         session.flush()
         note_bands(example, is_new=True)
-        note_tags(skill_id, [(example.id, example.tags)], are_new=True)
+        note_tags(skill_id, {example.id: example.tags}, are_new=True)
     return example
 
 
@@ -190,7 +190,7 @@ def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[Ne
         if rows:
             stored = insert(TrainingExample).returning(TrainingExample.content_digest, TrainingExample.id)
             ids = dict(session.execute(stored, list(rows.values())).all())
-            note_tags(skill_id, [(ids[digest], row["tags"]) for digest, row in rows.items()], are_new=True)
+            note_tags(skill_id, {ids[digest]: row["tags"] for digest, row in rows.items()}, are_new=True)
         move_counters(skill_id, {Status.APPROVED: len(ids)})
     return [ids.pop(digest, None) for digest in digests]
 
@@ -233,7 +233,7 @@ def edit_training_example(
         example.updated_at = clock.now()
         settle_false_alarms(example)
         note_bands(example, is_new=False)
-        note_tags(example.skill_id, [(example.id, example.tags)], are_new=False)
+        note_tags(example.skill_id, {example.id: example.tags}, are_new=False)
         _allow(actor, example.skill_id, redactor, not_secret)
         _audit(actor, "edited", example, redacted=list(clean.secrets_found))
     return SavedExample(example, clean.secrets_found)

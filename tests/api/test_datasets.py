@@ -2,13 +2,16 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from app.domain.datasets import hash_of_rows
+from app.domain.example_details import Details, Turn
 from app.domain.formats import FORMATS
 from app.domain.splits import Plan
 from app.services.contributions import take_back
+from goldset_client.models import Row as ClientRow
 from tests.support.factories import capture, make_example
 from tests.support.versions import approve, frozen
 
@@ -143,3 +146,19 @@ def test_without_a_version_there_is_no_latest(machine_of, viewer, skill):
 
     assert (answer.status_code, "yet" in answer.json["detail"]) == (404, True)
     assert machine_of(viewer, "read").get(HERE).json == {"versions": []}
+
+
+@pytest.mark.parametrize("query", ["", "?limit=5"], ids=["file", "page"])
+def test_rows_have_their_details_and_are_what_their_hash_says(machine_of, author, skill, query):
+    turns = (Turn("system", "Be short."), Turn("user", "Hello"), Turn("assistant", "Hi!"))
+    details = Details(("a tag",), {"b": [1, 2.5, None], "a": "ü"}, turns)
+    make_example(skill, "And?", "That", details=details)
+    frozen(author, skill)
+
+    answer = machine_of(author, "read").get(f"{HERE}/1/examples{query}")
+
+    [value] = answer.json["rows"] if query else rows_in(answer)
+    row = ClientRow.from_json(value)
+    assert (row.tags, row.metadata, row.turns) == (("a tag",), details.metadata, tuple(map(Turn.to_json, turns)))
+    assert row.is_genuine
+    assert not replace(row, turns=row.turns[1:]).is_genuine

@@ -12,6 +12,7 @@ from app.domain.formats import FORMATS, Record
 from app.domain.import_files import read_entries
 from app.domain.imports import (
     COLUMNS,
+    FIELDS,
     MENDED,
     Reading,
     check_reading,
@@ -262,6 +263,26 @@ def test_what_is_exported_as_json_lines_is_json_lines_of_one_row_too():
     text = json.dumps({"input": "a", "output": "b", "quality_score": None})
 
     assert guess_reading(values_of(text.encode())) == Reading("jsonl", {})
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        ({"q": "One", "a": "1", "e": "True"}, {"input": "One", "output": "1", "evaluation_only": "yes"}),
+        ({"q": "One", "a": "1", "m": "{"}, {"input": "One", "output": "1", "metadata": "{"}),
+        ({"q": "One", "a": "1", "m": {"b": 1}, "e": "no"}, {"input": "One", "output": "1", "metadata": '{"b": 1}'}),
+        ({"q": 7, "t": ["x", "y"]}, {"input": "7", "tags": "x, y"}),
+        ({}, {}),
+    ],
+)
+def test_a_row_that_cannot_be_made_is_typed_as_the_file_has_it(value, texts):
+    reading = Reading(COLUMNS, {"input": "q", "output": "a", "evaluation_only": "e", "metadata": "m", "tags": "t"})
+
+    assert reading.texts_of(value) == dict.fromkeys(FIELDS, "") | texts
+
+
+def test_a_row_of_another_format_that_cannot_be_made_has_no_fields():
+    assert Reading("openai-chat", {}).texts_of({"messages": 7}) is None
 
 
 @pytest.mark.parametrize(

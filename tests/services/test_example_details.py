@@ -1,5 +1,7 @@
 """Tags, metadata and earlier turns: kept, cleaned, found by, frozen, exported, imported, and gone with the example."""
 
+from functools import reduce
+
 import pytest
 from sqlalchemy import func, select
 
@@ -7,9 +9,11 @@ from app.domain.datasets import Row
 from app.domain.errors import Duplicate, Invalid
 from app.domain.example_details import TAGS_AT_MOST, Details, Turn
 from app.domain.formats import FORMATS, Record
+from app.domain.training_examples import content_digest
 from app.models import ExampleTag, FrozenRow, TrainingExample
+from app.services.contributions import redact_more, take_back
 from app.services.dataset_rows import Selection, frozen_row_of, read_records
-from app.services.exports import count_losses, make_manifest
+from app.services.exports import count_losses, export, make_manifest
 from app.services.tags import get_tags
 from app.services.training_example_lists import Filter
 from app.services.training_examples import (
@@ -20,8 +24,8 @@ from app.services.training_examples import (
 )
 from app.services.transactions import reading
 from tests.services.test_imports import added, checked, verdicts_of
-from tests.support.factories import make_example, make_skill
-from tests.support.versions import frozen
+from tests.support.factories import capture, make_example, make_skill
+from tests.support.versions import approve, frozen
 
 pytestmark = pytest.mark.slow
 
@@ -135,6 +139,7 @@ def test_the_same_question_after_another_conversation_is_another_example(author,
         (Details(metadata={"a": "x" * 10_001}), "metadata", "Shorten the metadata"),
         (Details(metadata={"a": float("nan")}), "metadata", "JSON does not know"),
         (Details(metadata={"a": "\ud800"}), "metadata", "half of a character pair"),
+        (Details(metadata=reduce(lambda inner, _: {"a": inner}, range(400), {})), "metadata", "more than 100 deep"),
         (Details(turns=(Turn("user", "Hello"),)), "turns", "the assistant last"),
         (Details(turns=(Turn("assistant", "Hi!"), Turn("user", "Hello"))), "turns", "the assistant last"),
         (Details(turns=(*TURNS[1:], TURNS[0])), "turns", "the assistant last"),
@@ -211,3 +216,59 @@ def test_an_export_is_filtered_by_a_tag(author, skill):
     assert [record.row.input for record in read_records(wanted)] == ["First"]
     assert make_manifest(wanted, FORMATS["jsonl"]).filter == 'tag="billing"'
     assert sum(loss.rows for loss in count_losses(wanted)["alpaca"]) == 1
+
+
+@pytest.mark.parametrize("tag", ["nul\x00", "\ud800"])
+def test_a_tag_that_no_database_holds_is_no_examples(author, skill, tag):
+    submit(author, skill)
+
+    assert listed(skill, tag) == []
+
+
+def test_the_same_metadata_in_another_order_makes_the_same_files(author, skill):
+    other = make_skill(author, name="another")
+    submit(author, skill, Details(metadata={"b": {"d": 1, "c": 2}, "a": 3}))
+    submit(author, other, Details(metadata={"a": 3, "b": {"c": 2, "d": 1}}))
+
+    for name in ("jsonl", "csv", "inspect-ai", "phoenix"):
+        first, second = (b"".join(export(Selection(one), FORMATS[name])) for one in (skill, other))
+        assert first.replace(b"a-skill", b"another") == second
+
+
+def captured_with_details(author, skill, viewer, details):
+    """A captured example, approved, to which its skill's author has given details."""
+    example = approve(author, capture(skill, viewer, "My name is Xerxes"))
+    edit_training_example(
+        author,
+        example_id=example.id,
+        revision=example.revision,
+        example_input="My name is Xerxes",
+        example_output="An answer",
+        details=details,
+    )
+    return example
+
+
+def test_a_tombstone_has_no_details(author, viewer, skill):
+    example = captured_with_details(author, skill, viewer, DETAILS)
+    frozen(author, skill)
+
+    take_back(viewer, example_id=example.id)
+
+    [row] = reading().scalars(select(FrozenRow))
+    assert (row.example_input, row.tags, row.example_metadata, row.turns) == (None, None, None, None)
+    assert get_tags(skill.id) == []
+
+
+def test_what_somebody_takes_out_of_their_usage_goes_from_the_details_too(author, viewer, skill):
+    details = Details(("Xerxes", "other"), {"Xerxes": ["of Xerxes"]}, (Turn("system", "Call me Xerxes"),))
+    example = captured_with_details(author, skill, viewer, details)
+
+    redact_more(viewer, example_id=example.id, text="Xerxes", revision=example.revision)
+
+    assert "Xerxes" not in repr((example.tags, example.example_metadata, example.turns))
+    assert example.turns == [{"role": "system", "content": "Call me [REMOVED_1]"}]
+    assert get_tags(skill.id) == ["[REMOVED_1]", "other"]
+    assert example.content_digest == content_digest(
+        "My name is [REMOVED_1]", "An answer", (Turn("system", "Call me [REMOVED_1]"),)
+    )

@@ -656,6 +656,21 @@ def test_the_wrong_rows_come_as_a_file_and_back_again_when_they_are_mended(brows
     assert examples()[1:] == [("Mended", text), (text, alone)]
 
 
+def test_the_form_to_mend_has_what_the_file_has_and_the_page_shows_the_details(browser_of, author, skill):
+    browser = browser_of(author)
+    checked(
+        browser,
+        'question,answer,labels,meta\nOne,1,"a tag","{"\nTwo,2,"another tag","{""lang"": ""de""}"\n',
+    )
+
+    page = browser.page(here())
+    assert "another tag" in words_in(page)
+    assert '"lang": "de"' in words_in(page)
+    [form] = [form for form in forms_in(browser.page(here("/rows/1"))) if form.action.endswith("/rows/1")]
+    wanted = {"input": "One", "output": "1", "tags": "a tag", "metadata": "{"}
+    assert wanted.items() <= form.fields.items()
+
+
 def test_a_score_that_cannot_be_is_still_in_the_file_of_wrong_rows(browser_of, author, skill):
     browser = browser_of(author)
     checked(browser, json.dumps({"input": "One", "output": "1", "quality_score": 0}) + "\n" + lines(("Two", "2")))

@@ -92,15 +92,16 @@ class Format:
 
     def value(self, record: Record, skill: str) -> Value | None:
         """Return what a row becomes; None where a file of this format has no place for it."""
-        return None if self._leaves_out(record.row) else self.value_of(record, skill)
+        return None if self.leaves_out(record.row) else self.value_of(record, skill)
 
     def loses(self, row: Row) -> str | None:
         """Return what a file of this format does not have of the row; `SKIPPED` where it has nothing of it."""
-        if self._leaves_out(row):
+        if self.leaves_out(row):
             return SKIPPED
         return ", ".join(part for part in parts_of(row) if part not in self.holds) or None
 
-    def _leaves_out(self, row: Row) -> bool:
+    def leaves_out(self, row: Row) -> bool:
+        """Return whether a file of this format has no place for the row."""
         is_for_others = row.evaluation_only and self.purpose is Purpose.TRAINING
         return is_for_others or (self.pairs_only and not row.is_pair)
 
@@ -130,8 +131,8 @@ class Format:
 
 
 _YOUNGER = ("tags", "metadata", "turns")
-_EMPTY: tuple[object, ...] = (None, "", [], {})
 """Columns that tables did not have once: a row without them has the same key in older files."""
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def parts_of(row: Row) -> list[Part]:

@@ -55,7 +55,9 @@ def _value_of(record: Record, _skill: str) -> Value:
 
 
 def _row_of(value: Value) -> Row:
-    messages = value["messages"]
+    """Read a conversation; Anthropic has its system prompt beside it."""
+    system = [{"role": SYSTEM, "content": value["system"]}] if value.get("system") else []
+    messages = [*system, *value["messages"]]
     if messages[-1]["role"] != ASSISTANT:
         raise ValueError("This conversation does not end with an assistant's turn.")
     turns, question = read_prompt(messages[:-1])
@@ -69,11 +71,6 @@ def _anthropic_value_of(record: Record, _skill: str) -> Value:
     return {"system": messages[0]["content"], "messages": messages[1:]}
 
 
-def _row_of_anthropic(value: Value) -> Row:
-    system = [{"role": SYSTEM, "content": value["system"]}] if value.get("system") else []
-    return _row_of({"messages": [*system, *value["messages"]]})
-
-
 _HOLDS = frozenset({Part.TURNS})
 OPENAI_CHAT = Format(
     "openai-chat",
@@ -81,7 +78,7 @@ OPENAI_CHAT = Format(
     LINES,
     Purpose.TRAINING,
     _value_of,
-    _row_of_anthropic,
+    _row_of,
     _HOLDS,
     "One answer a row. At least 10 rows, up to 512 MB.",
     "OpenAI fine-tuning guide; Azure, Fireworks, Mistral and Together read the same",
@@ -92,7 +89,7 @@ ANTHROPIC = Format(
     LINES,
     Purpose.TRAINING,
     _anthropic_value_of,
-    _row_of_anthropic,
+    _row_of,
     _HOLDS,
     "One answer a row; a user's turn and an assistant's, in turns.",
     "Anthropic cookbook, fine-tuning on Bedrock",

@@ -1,6 +1,7 @@
 """What stands beside the texts where a format has an object for it: Goldset's facts on a row, and its metadata."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.domain.datasets import Row
@@ -30,12 +31,9 @@ def row_with_facts(row: Row, facts: Any) -> Row:
     if metadata.keys() == {_ASIDE} and isinstance(metadata[_ASIDE], Mapping):
         metadata = dict(metadata[_ASIDE])
     tags = facts.get("tags")
-    return Row(
-        row.input,
-        row.output,
-        row.expected_output,
-        facts.get("quality_score"),
+    return replace(
+        row,
+        quality_score=facts.get("quality_score"),
         tags=clean_tags(tags) if isinstance(tags, list) else (),
         metadata=metadata or None,
-        turns=row.turns,
     )

@@ -1,5 +1,6 @@
 """Bodies to upload to evaluation platforms: Langfuse, Phoenix, LangSmith, MLflow."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.domain.datasets import Row
@@ -69,13 +70,7 @@ def _row_of_mlflow(value: Value) -> Row:
     tags = value.get("tags") or {}
     row = _row_given(value["inputs"], value["expectations"]["expected_response"])
     score = tags.get("quality_score")
-    return Row(
-        row.input,
-        row.output,
-        quality_score=int(score) if score else None,
-        tags=clean_tags(tags.get("tags") or ""),
-        turns=row.turns,
-    )
+    return replace(row, quality_score=int(score) if score else None, tags=clean_tags(tags.get("tags") or ""))
 
 
 def _phoenix_value_of(record: Record, _skill: str) -> Value:

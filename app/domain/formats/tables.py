@@ -1,7 +1,7 @@
 """Goldset's own formats: JSON Lines, which holds everything, and CSV."""
 
 from app.domain.datasets import Row
-from app.domain.example_details import details_of, details_of_texts, texts_of_details
+from app.domain.example_details import details_of
 from app.domain.formats.base import ALL_PARTS, Format, Purpose, Record
 from app.domain.formats.layouts import LINES, Value, table
 
@@ -13,7 +13,6 @@ COLUMNS = (*_FIELDS, *_DETAILS, "hash")
 def value_of(record: Record, _skill: str) -> Value:
     """Return a row with all that it has, and its hash. Details stand only where there are any."""
     row = record.row
-    details = {"tags": list(row.tags), "metadata": row.metadata, "turns": [turn.to_json() for turn in row.turns]}
     return {
         "input": row.input,
         "output": row.output,
@@ -21,7 +20,7 @@ def value_of(record: Record, _skill: str) -> Value:
         "quality_score": row.quality_score,
         "source": row.source,
         "evaluation_only": row.evaluation_only,
-        **{name: value for name, value in details.items() if value},
+        **row.details.to_json(),
         "hash": record.hash,
     }
 
@@ -43,7 +42,7 @@ def _cells_of(record: Record, skill: str) -> Value:
     value = value_of(record, skill)
     cells = {name: "" if value.get(name) is None else str(value[name]) for name in COLUMNS}
     is_marked = {"evaluation_only": "yes" if record.row.evaluation_only else ""}
-    return cells | is_marked | texts_of_details(record.row.details)
+    return cells | is_marked | record.row.details.to_texts()
 
 
 def _row_of_cells(cells: Value) -> Row:
@@ -57,7 +56,7 @@ def _row_of_cells(cells: Value) -> Row:
         int(score) if score else None,
         cells.get("source") or "web",
         cells.get("evaluation_only") == "yes",
-        *details_of_texts(cells.get("tags"), cells.get("metadata"), cells.get("turns")),
+        *details_of(cells.get("tags"), cells.get("metadata"), cells.get("turns")),
     )
 
 

@@ -14,7 +14,7 @@ from app.domain.redaction.redactor import (
     sanitize_object,
     sanitize_payload,
 )
-from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, mark_redacted
+from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, map_texts, mark_redacted
 from app.domain.redaction.version import RULES_VERSION
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "RedactedText",
     "Redaction",
     "Redactor",
+    "map_texts",
     "mark_redacted",
     "placeholders_in",
     "sanitize_object",

@@ -205,24 +205,24 @@ def _is_told_phone(match: Match) -> bool:
     if not 7 <= len(digits) <= 13 or _DATE.fullmatch(match[0]) or _is_numbered(match) or len(set(digits)) < 3:
         return False
     text, at = match.string, match.start()
-    listed = _LISTED.search(text, max(0, at - 160), at)
     words = list(_PHONE_WORDS.finditer(text, max(0, at - 32), at))
-    if listed and not words:
+    if not words and (listed := _LISTED.search(text, max(0, at - 160), at)):
         words = list(_PHONE_WORDS.finditer(text, max(0, listed.start() - 32), listed.start()))
     if words and not _ANOTHER_THING.match(text, words[-1].end()):
         return "." not in match[0] or match[0].count(".") > 1
     is_grouped = len(re.findall(r"[0-9]+", match[0])) >= 3 or digits[0] in "01" or len(digits) >= 9
-    is_in_column = _as_nines(match[0]) in _as_nines(text[max(0, at - 160) : at])
-    return (is_grouped or is_in_column) and _PHONE_HEAD.search(text, max(0, at - 400), at) is not None
+    if not is_grouped and not _is_in_column(match):
+        return False
+    return _PHONE_HEAD.search(text, max(0, at - 400), at) is not None
 
 
-def _as_nines(text: str) -> str:
-    return text.translate(_NINES)
+def _is_in_column(match: Match) -> bool:
+    """Return whether a number of the same shape stands shortly before."""
+    before = match.string[max(0, match.start() - 160) : match.start()]
+    return match[0].translate(_NINES) in before.translate(_NINES)
 
 
 _NINES = str.maketrans("012345678", "9" * 9)
-
-
 _LISTED = re.compile(r"(?:(?<!\w)(?:\+?[0-9][0-9 \u00a0()./-]{5,17}+|\[x{6,64}+\])[,;/|&]{1,2} ?){1,16}\Z")
 """Numbers in a list, and the placeholders of some, up to here: what tells the first tells them all."""
 _MEASURED = re.compile(

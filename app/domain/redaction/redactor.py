@@ -1,7 +1,7 @@
 """The redactor: finds, names, replaces, and looks again until nothing is left."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Any
 
@@ -10,7 +10,7 @@ from app.domain.redaction.crowds import AGAIN, AT_FIRST, in_stretches
 from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.personal_data import with_rest_of_list
 from app.domain.redaction.placeholders import Placeholders, placeholder_spans, text_digest
-from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed
+from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed, map_texts
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
 from app.domain.redaction.spans import Span, merge
@@ -74,14 +74,6 @@ def _texts_in(value: Any) -> Iterator[str]:
         yield from chain.from_iterable(map(_texts_in, chain(value.keys(), value.values())))
     elif isinstance(value, list | tuple):
         yield from chain.from_iterable(map(_texts_in, value))
-
-
-def _replace_texts(value: Any, replace: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return replace(value)
-    if isinstance(value, dict):
-        return {_replace_texts(name, replace): _replace_texts(item, replace) for name, item in value.items()}
-    return [_replace_texts(item, replace) for item in value] if isinstance(value, list) else value
 
 
 def _with_repeats(text: str, spans: list[Span], secrets: dict[str, str]) -> list[Span]:
@@ -182,7 +174,7 @@ class Redactor:
         try:
             cleaned = _sanitize_value(self, value, None, kinds)
             if self._seen:
-                cleaned = _replace_texts(
+                cleaned = map_texts(
                     cleaned, lambda text: self._without_repeats(Redaction(RedactedText(text))).sanitized
                 )
             return ObjectRedaction(cleaned, tuple(kinds))

@@ -1,6 +1,6 @@
 """What redaction hands back: never the secrets themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,13 +15,18 @@ class RedactedText(str):
     __slots__ = ()
 
 
+def map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a JSON value with every text in it changed, keys included."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {change(name): map_texts(item, change) for name, item in value.items()}
+    return [map_texts(item, change) for item in value] if isinstance(value, list | tuple) else value
+
+
 def mark_redacted(value: Any) -> Any:
     """Return a JSON value that has been through redaction, its texts marked so."""
-    if isinstance(value, str):
-        return RedactedText(value)
-    if isinstance(value, Mapping):
-        return {RedactedText(name): mark_redacted(item) for name, item in value.items()}
-    return [mark_redacted(item) for item in value] if isinstance(value, list | tuple) else value
+    return map_texts(value, RedactedText)
 
 
 class Finding(NamedTuple):

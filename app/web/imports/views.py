@@ -3,21 +3,19 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
 
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid
-from app.domain.example_details import texts_of_details
 from app.domain.imports import FIELDS, State, Verdict, unread_columns
 from app.domain.jobs import UNFINISHED
 from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
 from app.policies import Action
 from app.services import imports as service
-from app.services.import_checks import mend_row, row_of, table_of_wrong_rows
+from app.services.import_checks import mend_row, row_of, table_of_wrong_rows, texts_of
 from app.services.skills import get_skill_by_slug
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
@@ -96,8 +94,7 @@ def edit_row(skill: Skill, import_id: int, number: int) -> Response:
     """The form to mend one row."""
     found = service.get_import(signed_in_user(), skill.id, import_id)
     row = service.get_import_row(found.id, number)
-    made = _row_or_none(found, row)
-    return _edit_row(skill, found, row, RowForm(data=_fields_of(made) if made else {}))
+    return _edit_row(skill, found, row, RowForm(data=texts_of(service.reading_of(found), row)))
 
 
 @blueprint.post("/imports/<int:import_id>/rows/<int:number>")
@@ -210,17 +207,6 @@ def _show(
 
 def _edit_row(skill: Skill, found: Import, row: ImportRow, form: RowForm, *, status: int = 200) -> Response:
     return htmx.render("imports/edit_row.html", status=status, skill=skill, found=found, row=row, form=form)
-
-
-def _fields_of(made: Row) -> dict[str, Any]:
-    return {
-        "input": made.input,
-        "output": made.output,
-        "expected_output": made.expected_output,
-        "quality_score": "" if made.quality_score is None else str(made.quality_score),
-        "evaluation_only": made.evaluation_only,
-        **texts_of_details(made.details),
-    }
 
 
 def _row_or_none(found: Import, row: ImportRow) -> Row | None:

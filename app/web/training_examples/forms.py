@@ -76,9 +76,20 @@ class TrainingExampleForm(Form):
             }
         )
 
+    has_new_exchange = False
+    """Whether the last exchange was just asked for, and the cursor belongs there."""
+
+    def add_exchange(self) -> None:
+        """Make room for one more exchange before the input, where there is an end to them not yet."""
+        if len(self.exchanges) < (self.exchanges.max_entries or 0):
+            self.exchanges.append_entry()
+        self.has_new_exchange = True
+
     @property
     def has_details(self) -> bool:
-        """Return whether there is anything in the part of the form that is folded away."""
+        """Return whether there is anything to see in the part of the form that is folded away."""
+        if self.has_new_exchange:
+            return True
         fields = (self.tags, self.metadata, self.system_prompt, self.exchanges)
         return any(field.errors for field in fields) or any(field.data for field in fields)
 
@@ -141,7 +152,7 @@ class FilterForm(Form):
             statuses=() if status == ALL else (Status(status),),
             source=Source(source) if source else None,
             query=self.q.data or "",
-            tag="".join(clean_tags(self.tag.data or "")[:1]),
+            tag=" ".join((self.tag.data or "").split()),
             sort=Sort(known_choice(self.sort.data, SORTS, Sort.NEWEST)),
         )
 

@@ -92,7 +92,8 @@ def preview(skill: Skill) -> Response:
 @guard(Action.ADD_TRAINING_EXAMPLE)
 def more_turns(skill: Skill) -> Response:
     """The form of a new example with room for one more exchange before the input."""
-    form = _with_room(TrainingExampleForm(request.form))
+    form = TrainingExampleForm(request.form)
+    form.add_exchange()
     if htmx.wants_fragment():
         return htmx.render(ADD_FORM, skill=skill, form=form, preview=_kept_preview(skill, form))
     return _tab(skill, form=form)
@@ -176,7 +177,8 @@ def preview_edit(skill: Skill, example_id: int) -> Response:
 @guard(Action.EDIT_TRAINING_EXAMPLE)
 def more_turns_edit(skill: Skill, example_id: int) -> Response:
     """The form to change an example with room for one more exchange before the input."""
-    form = _with_room(TrainingExampleForm(request.form))
+    form = TrainingExampleForm(request.form)
+    form.add_exchange()
     return _edit_form(skill, find_row(skill, example_id), form=form, revision=_sent_revision())
 
 
@@ -223,6 +225,7 @@ def _tab(
         form=form,
         existing_id=existing_id,
         preview=preview,
+        **_filters(skill),
         **_list(skill),
     )
 
@@ -235,30 +238,30 @@ def _preview(skill: Skill, form: TrainingExampleForm) -> Preview:
     return preview_redaction(skill, texts, not_secret=form.not_secret.data or ())
 
 
-def _with_room(form: TrainingExampleForm) -> TrainingExampleForm:
-    """Return the form with one more empty exchange, and the cursor in it."""
-    if len(form.exchanges) < (form.exchanges.max_entries or 0):
-        form.exchanges.append_entry()
-    return form
-
-
 def _kept_preview(skill: Skill, form: TrainingExampleForm) -> Preview | None:
     """Return the preview of a form that comes back with something ticked in it: nothing that was chosen is lost."""
     return _preview(skill, form) if form.not_secret.data else None
 
 
+def _filters(skill: Skill) -> dict[str, Any]:
+    """Return what the filters above the list need; who only watches it asks for none of that."""
+    filters = FilterForm(request.args)
+    return {
+        "filters": filters,
+        "wanted": filters.to_url(),
+        "tags": get_tags(skill.id),
+        "saved": get_saved_filters(acting_user(), skill.id),
+    }
+
+
 def _list(skill: Skill) -> dict[str, Any]:
-    """Return what the list's templates need: the page that the URL asks for, and its filters."""
+    """Return what the list's templates need: the page that the URL asks for."""
     wanted = _wanted(skill, request.args)
     user = acting_user()
     return {
         "skill": skill,
         "list_url": url_for(".index", slug=skill.slug),
-        "filters": FilterForm(request.args),
-        "tags": get_tags(skill.id),
-        "saved": get_saved_filters(user, skill.id),
         "is_filtered": is_filtered(wanted),
-        "wanted": FilterForm(request.args).to_url(),
         "page": service.get_training_examples_for_skill(
             skill.id,
             wanted=wanted,

@@ -5,10 +5,11 @@ from sqlalchemy import select
 
 from app.domain.example_details import Details, Turn
 from app.models import TrainingExample
-from app.services.training_examples import submit_training_example
+from app.services.training_examples import edit_training_example, submit_training_example
 from app.services.transactions import reading
 from tests.support.inspection import forms_in, words_in
 from tests.support.threads import look_anew
+from tests.support.versions import frozen
 from tests.web.training_examples.test_evaluation_only import BOTH_WAYS, whole
 
 pytestmark = pytest.mark.slow
@@ -136,3 +137,26 @@ def test_a_false_alarm_is_marked_in_any_part(browser_of, viewer, author, skill):
 
     assert "[PASSWORD_1]" in page
     assert "[TOKEN_1]" in page
+
+
+def test_a_version_shows_all_of_it_and_a_comparison_says_what_changed(browser_of, author, skill, example):
+    frozen(author, skill)
+    submit_training_example(
+        author, skill_id=skill.id, example_input="New", example_output="One", details=Details(("new tag",), {"a": 1})
+    )
+    edit_training_example(
+        author,
+        example_id=example.id,
+        revision=1,
+        example_input="An input",
+        example_output="An output",
+        details=Details(("other",), {"lang": "fr"}),
+    )
+    frozen(author, skill)
+    browser = browser_of(author)
+
+    first = words_in(browser.page(f"{TAB}/versions/1"))
+    compared = words_in(browser.page(f"{TAB}/versions/comparison?from=1&to=2"))
+
+    assert all(words in first for words in ("billing", "3 earlier turns", "Be short.", '"lang": "de"'))
+    assert all(words in compared for words in ("Tags: billing became other", "Earlier turns", "new tag", '"a": 1'))
