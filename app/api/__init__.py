@@ -7,6 +7,7 @@ One shape of errors (`problems.py`), one way of knowing who calls (`authenticati
 from flask import Flask
 
 from app.api import (  # noqa: F401 - for their routes
+    changes,
     datasets,
     documentation,
     examples,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api.authentication import SIGNATURE
+from app.api.changes import ChangeAnswer, ChangeSent
 from app.api.datasets import RowsAnswer, VersionAnswer, VersionsAnswer
 from app.api.imports import ImportAnswer, ImportRowsAnswer
 from app.api.schemas import BatchAnswer, Problem, UsageAnswer, UsageBatch, UsageSent
@@ -21,6 +22,8 @@ MODELS = (
     RowsAnswer,
     ImportAnswer,
     ImportRowsAnswer,
+    ChangeSent,
+    ChangeAnswer,
     Problem,
 )
 """Every model that a call is sent or answers."""
@@ -30,7 +33,7 @@ _PROBLEMS = {
     "400": "The body is not JSON.",
     "401": "The key, or the signature, is missing or wrong.",
     "403": "The key has not the scope for this.",
-    "404": "There is no such skill, version, import or format.",
+    "404": "There is no such skill, version, import, change or format.",
     "409": "It does not fit how things stand: an event that is stored at this moment, an import that is not ready.",
     "413": "The body is too large.",
     "415": "The body is of another kind.",
@@ -42,6 +45,7 @@ _PROBLEMS = {
 _SLUG = "The skill, as its address names it."
 _VERSION = "The number of a version, or latest."
 _IMPORT = "The number of the import."
+_CHANGE = "The number of the change."
 _AFTER = "The end of the page before."
 
 
@@ -62,6 +66,9 @@ def paths() -> dict[str, Any]:
         f"{imported}/rows": {"get": _import_rows()},
         f"{imported}/addition": {"post": _addition()},
         f"{imported}/removal": {"post": _removal()},
+        f"{skill}/changes": {"post": _create_change()},
+        f"{skill}/changes/{{change_id}}": {"get": _change()},
+        f"{skill}/changes/{{change_id}}/undo": {"post": _undo()},
     }
 
 
@@ -267,6 +274,42 @@ def _removal() -> dict[str, Any]:
     )
 
 
+def _create_change() -> dict[str, Any]:
+    operation = _write(
+        "createChange",
+        "Tag, move or delete every example that a filter matches",
+        "It is a job: ask how far it is. What it does can be undone. Only the author may; to move examples, of "
+        "both skills.",
+        [_path("slug", _SLUG)],
+        "202",
+        _response("Where the change stands.", "application/json", _ref(ChangeAnswer)),
+    )
+    operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(ChangeSent)}}}
+    return operation
+
+
+def _change() -> dict[str, Any]:
+    return _read(
+        "getChange",
+        "Read where a change stands",
+        "",
+        [_path("slug", _SLUG), _path("change_id", _CHANGE, {"type": "integer"})],
+        _response("The change.", "application/json", _ref(ChangeAnswer)),
+        scope=Scope.WRITE,
+    )
+
+
+def _undo() -> dict[str, Any]:
+    return _write(
+        "undoChange",
+        "Undo a change",
+        "What somebody changed since stays as it is.",
+        [_path("slug", _SLUG), _path("change_id", _CHANGE, {"type": "integer"})],
+        "202",
+        _response("Where the undoing stands.", "application/json", _ref(ChangeAnswer)),
+    )
+
+
 def _read(
     name: str,
     summary: str,
@@ -290,14 +333,21 @@ def _read(
     }
 
 
-def _write(name: str, summary: str, description: str, parameters: list[dict[str, Any]], status: str) -> dict[str, Any]:
+def _write(
+    name: str,
+    summary: str,
+    description: str,
+    parameters: list[dict[str, Any]],
+    status: str,
+    response: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     return {
         "operationId": name,
         "summary": summary,
         "description": f"{description} Needs the scope {Scope.WRITE.value}.".strip(),
         "parameters": parameters,
         "responses": {
-            status: _response("Where the import stands.", "application/json", _ref(ImportAnswer)),
+            status: response or _response("Where the import stands.", "application/json", _ref(ImportAnswer)),
             **_problems("400", "415"),
         },
     }

@@ -10,6 +10,7 @@ from flask.cli import FlaskGroup
 from flask_migrate.cli import db
 
 from app import create_app
+from app.cli.changes import change, undo
 from app.cli.demo import demo
 from app.cli.duplicates import duplicates
 from app.cli.export import export
@@ -35,9 +36,9 @@ def cli() -> None:
     """Goldset: the self-hosted home of AI skills and their golden datasets."""
 
 
-COMMANDS = (db, users, keys, skills, import_examples, export, freeze, verify, erasures, purge, hook, duplicates)
+OF_EXAMPLES = (import_examples, change, undo, export, freeze, verify, erasures, purge, duplicates)
 
-for command in (*COMMANDS, pull, push, demo, redact, redaction, serve, worker):
+for command in (db, users, keys, skills, *OF_EXAMPLES, hook, pull, push, demo, redact, redaction, serve, worker):
     cli.add_command(command)
 
 

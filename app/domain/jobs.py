@@ -19,6 +19,8 @@ class Kind(StrEnum):
     FREEZE = "freeze"
     CHECK_IMPORT = "check_import"
     ADD_IMPORT = "add_import"
+    CHANGE = "change"
+    UNDO_CHANGE = "undo_change"
 
 
 class State(StrEnum):

@@ -62,6 +62,7 @@ class CleanExample(NamedTuple):
     details: Details
     digest: str
     secrets_found: tuple[str, ...]
+    expected_output: RedactedText | None = None
 
 
 def clean_example(
@@ -70,10 +71,11 @@ def clean_example(
     example_input: str,
     example_output: str,
     quality_score: int | None,
+    expected_output: str | None = None,
     details: Details = NO_DETAILS,
     max_characters: int,
 ) -> CleanExample:
-    """Return what may be stored of an example that somebody typed; raise `Invalid` with every fault.
+    """Return what may be stored of an example; raise `Invalid` with every fault.
 
     `redactor` is the skill's, and new: one secret has one placeholder in the input and in the output, so that the pair
     stays a pair.
@@ -87,9 +89,12 @@ def clean_example(
     if problems:
         raise Invalid(problems)
     texts = (example_input, example_output, *(turn.content for turn in details.turns))
+    if expected_output is not None:
+        texts = (*texts, expected_output)
     cleaned = redactor.together(*map(normalise_newlines, texts))
     beside = redactor.sanitize_object({"tags": details.tags, "metadata": details.metadata or {}})
     clean_input, clean_output, *clean_turns = [one.sanitized for one in cleaned]
+    clean_expected = None if expected_output is None else clean_turns.pop()
     turns = tuple(Turn(turn.role, text) for turn, text in zip(details.turns, clean_turns, strict=True))
     return CleanExample(
         clean_input,
@@ -97,6 +102,7 @@ def clean_example(
         Details(tuple(sorted(set(beside.sanitized["tags"]))), beside.sanitized["metadata"] or None, turns),
         content_digest(clean_input, clean_output, turns),
         tuple(dict.fromkeys([*chain(*(one.secrets_found for one in cleaned)), *beside.secrets_found])),
+        clean_expected,
     )
 
 

@@ -5,18 +5,21 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from flask import Flask
 
 from app.database import DatabaseUnavailable
 from app.jobs import WORK
+from app.services.deleted_examples import sweep_bin
 from app.services.jobs import QUEUED, LeaseLost, claim_job
 
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_WITHOUT_DATABASE = 5.0
+SECONDS_BETWEEN_SWEEPS = 3600.0
 
 
 def run_job(*, job_id: int | None = None, go_on: Callable[[], bool] = lambda: True) -> bool:
@@ -42,6 +45,7 @@ class Worker(threading.Thread):
         super().__init__(name="goldset-worker", daemon=True)
         self._app = app
         self._told_to_stop = threading.Event()
+        self._next_sweep = 0.0
 
     def run(self) -> None:
         while not self._told_to_stop.is_set():
@@ -60,6 +64,7 @@ class Worker(threading.Thread):
         """Do a job where there is one; return how many seconds to wait before the next look."""
         with self._app.app_context():
             try:
+                self._sweep()
                 return 0 if run_job(go_on=lambda: not self._told_to_stop.is_set()) else SECONDS_BETWEEN_LOOKS
             except DatabaseUnavailable:
                 log.warning("The database does not answer: looking for jobs again in a while")
@@ -68,3 +73,9 @@ class Worker(threading.Thread):
                 # A job that cannot even be ended must not be the last that this worker does: its lease ends by itself.
                 log.exception("A job could not be ended")
                 return SECONDS_BETWEEN_LOOKS
+
+    def _sweep(self) -> None:
+        """Now and then, empty the bin of what has been in it for long enough."""
+        if time.monotonic() >= self._next_sweep:
+            self._next_sweep = time.monotonic() + SECONDS_BETWEEN_SWEEPS
+            sweep_bin()

@@ -15,6 +15,7 @@ from app.models.dataset_version import (
     WithdrawnRow,
 )
 from app.models.erasure import Erasure, Tombstone
+from app.models.example_change import ExampleChange
 from app.models.false_alarm import FalseAlarm
 from app.models.identity import Identity
 from app.models.job import Job
@@ -25,6 +26,8 @@ from app.models.saved_filter import SavedFilter
 from app.models.site_settings import SiteSettings
 from app.models.skill import Skill
 from app.models.skill_feedback import (
+    DeletedExample,
+    Example,
     ExampleTag,
     SkillFeedback,
     Suggestion,
@@ -47,8 +50,11 @@ __all__ = [
     "ConsentRecord",
     "DatasetEntry",
     "DatasetVersion",
+    "DeletedExample",
     "Erasure",
+    "Example",
     "ExampleBand",
+    "ExampleChange",
     "ExampleTag",
     "FalseAlarm",
     "FrozenRow",

@@ -20,7 +20,7 @@ from app.models.types import FreeText, NullableJSON, UtcDateTime
 from app.models.user import User
 
 SUGGESTION = "suggestion"
-TRAINING_EXAMPLE = "training_example"
+TRAINING_EXAMPLE, DELETED_EXAMPLE = "training_example", "deleted_example"
 
 
 def _one_of(values: Iterable[str]) -> str:
@@ -32,6 +32,8 @@ def _column_is(column: str, choices: type[StrEnum]) -> str:
 
 
 VOTE_TYPES = _one_of(VoteType)
+FEEDBACK_TYPES = _one_of([*VoteType, SUGGESTION, TRAINING_EXAMPLE, DELETED_EXAMPLE])
+EXAMPLE_TYPES = _one_of([TRAINING_EXAMPLE, DELETED_EXAMPLE])
 REPLIED = (
     "(reply IS NULL) = (replied_at IS NULL) AND (reply IS NULL) = (replied_by IS NULL)"
     f" AND (reply IS NULL OR feedback_type = '{SUGGESTION}')"
@@ -48,7 +50,7 @@ class SkillFeedback(Cleaned, Base):
 
     __tablename__ = "skill_feedback"
     __table_args__ = (
-        CheckConstraint(f"feedback_type IN {_one_of([*VoteType, SUGGESTION, TRAINING_EXAMPLE])}", "feedback_type"),
+        CheckConstraint(f"feedback_type IN {FEEDBACK_TYPES}", "feedback_type"),
         CheckConstraint(
             f"feedback_type NOT IN {VOTE_TYPES} OR (status IS NULL AND example_input IS NULL"
             " AND suggested_content IS NULL)",
@@ -61,7 +63,7 @@ class SkillFeedback(Cleaned, Base):
             "suggestion",
         ),
         CheckConstraint(
-            f"feedback_type <> '{TRAINING_EXAMPLE}' OR (example_input IS NOT NULL AND example_output IS NOT NULL"
+            f"feedback_type NOT IN {EXAMPLE_TYPES} OR (example_input IS NOT NULL AND example_output IS NOT NULL"
             " AND status IS NOT NULL AND source IS NOT NULL AND content_digest IS NOT NULL"
             f" AND suggested_content IS NULL AND {_column_is('status', training_examples.Status)})",
             "training_example",
@@ -122,7 +124,7 @@ class Suggestion(SkillFeedback):
     applied_version_id: Mapped[int | None] = mapped_column(ForeignKey("skill_versions.id", ondelete="SET NULL"))
 
 
-class TrainingExample(SkillFeedback):
+class Example(SkillFeedback):
     """An input and an output of a skill, perhaps with a corrected output and a score from 1 to 10.
 
     `content_digest` is what makes two examples the same. `usage_event_id` names the usage a captured example came from.
@@ -130,7 +132,7 @@ class TrainingExample(SkillFeedback):
     `reviewed_at` and `reviewed_by` say who decided on it, and stay empty for golden examples, which need no review.
     """
 
-    __mapper_args__ = {"polymorphic_identity": TRAINING_EXAMPLE}  # noqa: RUF012
+    __mapper_args__ = {"polymorphic_abstract": True}  # noqa: RUF012
 
     example_input: Mapped[str] = mapped_column(FreeText, nullable=True)
     example_output: Mapped[str] = mapped_column(FreeText, nullable=True)
@@ -147,6 +149,22 @@ class TrainingExample(SkillFeedback):
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
 
 
+class TrainingExample(Example):
+    """An example that the skill has: what lists, reviews, versions and exports are made of."""
+
+    __mapper_args__ = {"polymorphic_identity": TRAINING_EXAMPLE}  # noqa: RUF012
+
+
+class DeletedExample(Example):
+    """An example in the bin: deleted at `updated_at`, and kept for a while so that this can be undone.
+
+    It is another kind of feedback, so nothing that asks for training examples ever finds it; its text can be added
+    anew beside it. Whose usage it was still sees it, and can have it gone at once.
+    """
+
+    __mapper_args__ = {"polymorphic_identity": DELETED_EXAMPLE}  # noqa: RUF012
+
+
 class ExampleTag(Base):
     """That an example has a tag: what the list is filtered by. The example's own `tags` say the same."""
 
@@ -159,7 +177,7 @@ class ExampleTag(Base):
 
 
 _columns = SkillFeedback.__table__.c
-_golden_only = text(f"source = '{training_examples.Source.WEB}'")
+_golden_only = text(f"source = '{training_examples.Source.WEB}' AND feedback_type = '{TRAINING_EXAMPLE}'")
 _score = text("coalesce(quality_score, 0)")
 
 Index(
@@ -189,6 +207,8 @@ Index(
 )
 Index("ix_skill_feedback_content", _columns.skill_id, _columns.feedback_type, _columns.content_digest)
 # One index per way a list is walked, each ending in the unique id that its pages are keyed on.
+_is_deleted = text(f"feedback_type = '{DELETED_EXAMPLE}'")
+Index("ix_skill_feedback_deleted", _columns.updated_at, sqlite_where=_is_deleted, postgresql_where=_is_deleted)
 Index("ix_skill_feedback_newest", _columns.skill_id, _columns.feedback_type, _columns.id)
 Index("ix_skill_feedback_status", _columns.skill_id, _columns.feedback_type, _columns.status, _columns.id)
 Index(

@@ -11,12 +11,23 @@ from sqlalchemy import Select, exists, func, select
 
 from app.domain.datasets import canonical
 from app.domain.erasures import Reason, Withdrawal
-from app.domain.errors import Invalid, NotFound
+from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.example_details import NO_DETAILS, turns_of
 from app.domain.redaction import PLACEHOLDER, RedactedText, Redactor, map_texts
 from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, content_digest
-from app.models import Erasure, FrozenRow, Opinion, ReviewChange, Skill, TrainingExample, UsageEvent, User
+from app.models import (
+    DeletedExample,
+    Erasure,
+    Example,
+    FrozenRow,
+    Opinion,
+    ReviewChange,
+    Skill,
+    TrainingExample,
+    UsageEvent,
+    User,
+)
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import audit, clock
@@ -36,16 +47,21 @@ _ROWS_AT_ONCE = 500
 class Contribution(NamedTuple):
     """One example of one's own usage, the skill it went to, and the use it came from."""
 
-    example: TrainingExample
+    example: Example
     skill_title: str
     skill_slug: str
     event: UsageEvent | None
+
+    @property
+    def status(self) -> str:
+        """Return where the example stands: in review, or in the bin of the skill's author."""
+        return "deleted" if isinstance(self.example, DeletedExample) else str(self.example.status)
 
 
 def get_contributions(actor: User, *, cursor: Cursor | None = None, size: int = 50) -> Page[Contribution]:
     """Return one page of what was captured of the acting user's usage, newest first, whatever its state."""
     check(actor, Action.USE_OWN_ACCOUNT)
-    statement = newest_first(_select_own(actor), TrainingExample.id.expression, cursor=cursor, size=size)
+    statement = newest_first(_select_own(actor), Example.id.expression, cursor=cursor, size=size)
     rows = [Contribution(*row) for row in reading().execute(statement)]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.example.id,))
 
@@ -70,7 +86,7 @@ def _select_kept_in_versions(actor: User) -> Select[FrozenRow, str, str]:
         .where(FrozenRow.user_id == actor.id, FrozenRow.source == Source.USAGE_CAPTURE.value)
         .group_by(FrozenRow.example_id)
     )
-    is_there = exists().where(TrainingExample.id == FrozenRow.example_id)
+    is_there = exists().where(Example.id == FrozenRow.example_id)
     return (
         select(FrozenRow, Skill.title, Skill.slug)
         .join(Skill, Skill.id == FrozenRow.skill_id)
@@ -82,7 +98,7 @@ def _select_kept_in_versions(actor: User) -> Select[FrozenRow, str, str]:
 def get_contribution(actor: User, example_id: int) -> Contribution:
     """Return one of them; raise `NotFound`, for others' as for none."""
     check(actor, Action.USE_OWN_ACCOUNT)
-    statement = _select_own(actor).where(TrainingExample.id == example_id)
+    statement = _select_own(actor).where(Example.id == example_id)
     row = reading().execute(statement).one_or_none() if is_id(example_id) else None
     if row is None:
         raise NotFound(f"contribution of yours with the number {example_id}")
@@ -102,13 +118,16 @@ def take_back(actor: User, *, example_id: int) -> None:
 def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> int:
     """Put a placeholder wherever `text` stands in a captured example of the acting user's, and return how often.
 
-    `Invalid` where it stands nowhere, `Stale` where the example changed since it was looked at.
+    `Invalid` where it stands nowhere, `Stale` where the example changed since it was looked at, `Conflict` where the
+    skill's author has deleted it.
     """
     before = get_contribution(actor, example_id).example
+    if isinstance(before, DeletedExample):
+        raise Conflict("The skill's author has deleted this example. Take it back, and it is gone at once.")
     with writing() as session:
         note_change(before.skill_id)
         example = get_for_change(example_id, revision=revision)
-        note_withdrawn_examples([TrainingExample.id == example.id], reason=Withdrawal.REDACTED_MORE)
+        note_withdrawn_examples([Example.id == example.id], reason=Withdrawal.REDACTED_MORE)
         withdraw_captured_rows(actor.id, reason=Withdrawal.REDACTED_MORE, example_ids=[example.id])
         removed = _remove(example, normalise_newlines(text))
         example.content_digest = content_digest(
@@ -116,7 +135,7 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
         )
         example.revision += 1
         example.updated_at = clock.now()
-        note_bands(example, is_new=False)
+        note_bands(example, are_new=False)
         session.add(Erasure(user_id=actor.id, reason=Reason.REDACTED_MORE.value, examples=0, at=clock.now()))
         audit.record(
             actor_id=actor.id,
@@ -137,7 +156,7 @@ def export_contributions(actor: User) -> Iterator[dict[str, Any]]:
         yield _kept_as_json(KeptInVersions(*kept))
     last = 0
     while True:
-        statement = _select_own(actor).where(TrainingExample.id > last).order_by(TrainingExample.id)
+        statement = _select_own(actor).where(Example.id > last).order_by(Example.id)
         rows = [Contribution(*row) for row in reading().execute(statement.limit(_ROWS_AT_ONCE))]
         for row in rows:
             yield _as_json(row)
@@ -146,12 +165,12 @@ def export_contributions(actor: User) -> Iterator[dict[str, Any]]:
         last = rows[-1].example.id
 
 
-def _select_own(actor: User) -> Select[TrainingExample, str, str, UsageEvent]:
+def _select_own(actor: User) -> Select[Example, str, str, UsageEvent]:
     return (
-        select(TrainingExample, Skill.title, Skill.slug, UsageEvent)
-        .join(Skill, Skill.id == TrainingExample.skill_id)
-        .outerjoin(UsageEvent, UsageEvent.id == TrainingExample.usage_event_id)
-        .where(TrainingExample.user_id == actor.id, TrainingExample.source == Source.USAGE_CAPTURE.value)
+        select(Example, Skill.title, Skill.slug, UsageEvent)
+        .join(Skill, Skill.id == Example.skill_id)
+        .outerjoin(UsageEvent, UsageEvent.id == Example.usage_event_id)
+        .where(Example.user_id == actor.id, Example.source == Source.USAGE_CAPTURE.value)
     )
 
 
@@ -207,7 +226,7 @@ def _as_json(row: Contribution) -> dict[str, Any]:
     return {
         "example_id": example.id,
         "skill": row.skill_slug,
-        "status": example.status,
+        "status": row.status,
         "captured_at": _moment(example.created_at),
         "input": example.example_input,
         "output": example.example_output,

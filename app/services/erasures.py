@@ -19,7 +19,7 @@ from app.domain.erasures import Reason, Withdrawal
 from app.domain.notifications import Kind
 from app.domain.training_examples import Source, Status
 from app.extensions import db
-from app.models import Erasure, Skill, Tombstone, TrainingExample, User
+from app.models import Erasure, Example, Skill, Tombstone, TrainingExample, User
 from app.policies import Action, check
 from app.services import audit, clock, search
 from app.services.counters import note_change
@@ -38,7 +38,8 @@ def erase_captured_examples(
 ) -> Erasure | None:
     """Delete the user's captured examples, of one skill or by their ids where given, as a part of the running change.
 
-    Versions that hold them lose them too. Returns None where there were none.
+    Those go too that the skill's author has deleted and that are in the bin, and versions that hold them lose them.
+    Returns None where there were none.
     """
     which = _captured_by(user_id, skill_id=skill_id, example_ids=example_ids)
     why = Withdrawal(reason.value)
@@ -53,7 +54,7 @@ def erase_captured_examples(
         session.flush()
         _bury(erasure, which)
         _count_down(which)
-        session.execute(delete(TrainingExample).where(*which), execution_options={"synchronize_session": False})
+        session.execute(delete(Example).where(*which), execution_options={"synchronize_session": False})
         for skill, count in affected.items():
             notify(
                 Kind.CAPTURED_EXAMPLES_ERASED, user_id=skill.author_id, actor=None, skill_id=skill.id, detail=str(count)
@@ -99,20 +100,19 @@ def _captured_by(
     user_id: int, *, skill_id: int | None, example_ids: Collection[int] | None
 ) -> list[ColumnElement[bool]]:
     which: list[ColumnElement[bool]] = [
-        TrainingExample.user_id == user_id,
-        TrainingExample.source == Source.USAGE_CAPTURE.value,
-        TrainingExample.feedback_type == "training_example",
+        Example.user_id == user_id,
+        Example.source == Source.USAGE_CAPTURE.value,
     ]
     if skill_id is not None:
-        which.append(TrainingExample.skill_id == skill_id)
+        which.append(Example.skill_id == skill_id)
     if example_ids is not None:
-        which.append(TrainingExample.id.in_(example_ids))
+        which.append(Example.id.in_(example_ids))
     return which
 
 
 def _lock_skills(which: list[ColumnElement[bool]]) -> dict[Skill, int]:
     """Take the turn of every skill that loses examples, in the order of their ids, and return how many each loses."""
-    per_skill = select(TrainingExample.skill_id, func.count()).where(*which).group_by(TrainingExample.skill_id)
+    per_skill = select(Example.skill_id, func.count()).where(*which).group_by(Example.skill_id)
     skill_ids = sorted(skill_id for skill_id, _ in reading().execute(per_skill))
     skills = {skill_id: lock_skill(skill_id) for skill_id in skill_ids}
     return {skills[skill_id]: count for skill_id, count in reading().execute(per_skill) if skill_id in skills}
@@ -120,19 +120,19 @@ def _lock_skills(which: list[ColumnElement[bool]]) -> dict[Skill, int]:
 
 def _bury(erasure: Erasure, which: list[ColumnElement[bool]]) -> None:
     buried = select(
-        TrainingExample.id,
+        Example.id,
         literal(erasure.id),
-        TrainingExample.skill_id,
-        TrainingExample.usage_event_id,
-        TrainingExample.status,
-        TrainingExample.created_at,
+        Example.skill_id,
+        Example.usage_event_id,
+        Example.status,
+        Example.created_at,
     ).where(*which)
     columns = ["example_id", "erasure_id", "skill_id", "usage_event_id", "status", "captured_at"]
     reading().execute(insert(Tombstone).from_select(columns, buried))
 
 
 def _count_down(which: list[ColumnElement[bool]]) -> None:
-    """Move the counters of every skill, and the versions that open pages watch."""
+    """Move the counters of every skill, which know nothing of the bin, and the versions that open pages watch."""
     states = (
         select(TrainingExample.skill_id, TrainingExample.status, func.count())
         .where(*which)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
 from app.domain.training_examples import Status
-from app.models import ExampleBand, TrainingExample
+from app.models import Example, ExampleBand, TrainingExample
 from app.services.transactions import reading, writing
 
 CANDIDATES = 20
@@ -31,14 +31,18 @@ class NearDuplicate(NamedTuple):
     similarity: float
 
 
-def note_bands(example: TrainingExample, *, is_new: bool) -> None:
-    """Keep the bands of an example as it is now, as a part of the running change."""
-    bands = bands_of(shingles_of(example.example_input, example.example_output))
-    rows = [{"skill_id": example.skill_id, "band": band, "example_id": example.id} for band in set(bands)]
+def note_bands(*examples: Example, are_new: bool) -> None:
+    """Keep the bands of examples as they are now, as a part of the running change."""
+    rows = [
+        {"skill_id": one.skill_id, "band": band, "example_id": one.id}
+        for one in examples
+        for band in set(bands_of(shingles_of(one.example_input, one.example_output)))
+    ]
     with writing() as session:
-        if not is_new:
-            session.execute(delete(ExampleBand).where(ExampleBand.example_id == example.id))
-        session.execute(insert(ExampleBand), rows)
+        if not are_new:
+            session.execute(delete(ExampleBand).where(ExampleBand.example_id.in_([one.id for one in examples])))
+        if rows:
+            session.execute(insert(ExampleBand), rows)
 
 
 def find_near_duplicates(example: TrainingExample) -> list[NearDuplicate]:
@@ -140,8 +144,7 @@ def index_missing(*, rows_at_once: int = 500) -> int:
     while rows := _without_bands(after=last, size=rows_at_once):
         last = rows[-1].id
         with writing():
-            for example in rows:
-                note_bands(example, is_new=False)
+            note_bands(*rows, are_new=False)
         done += len(rows)
     return done
 

@@ -33,6 +33,7 @@ from app.models import (
     SkillVersion,
     TrainingExample,
 )
+from app.models.skill_feedback import TRAINING_EXAMPLE
 from app.models.types import FreeJSON, FreeText
 from app.services import audit, search
 from app.services.dataset_rows import frozen_row_of
@@ -200,7 +201,7 @@ class _Cleaner:
             return values
         self._changed_skills[row.skill_id] = None
         values = {**values, "revision": row.revision + 1}
-        if "tags" in values:
+        if "tags" in values and row.feedback_type == TRAINING_EXAMPLE:
             note_tags(row.skill_id, {row.id: values["tags"]}, are_new=False)
         if row.example_input is None:
             return values
@@ -240,6 +241,8 @@ class _Cleaner:
         return {**values, "content_digest": digest}
 
     def _find_twin(self, row: Row[Any], digest: str) -> TrainingExample | None:
+        if row.feedback_type != TRAINING_EXAMPLE:
+            return None  # what is deleted may say the same as anything
         same = (TrainingExample.skill_id == row.skill_id, TrainingExample.content_digest == digest)
         return reading().scalars(select(TrainingExample).where(*same, TrainingExample.id != row.id).limit(1)).first()
 

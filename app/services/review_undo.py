@@ -19,6 +19,7 @@ from app.services.counters import move_counters, note_change
 from app.services.reviews import note_in_audit
 from app.services.skills import get_skill
 from app.services.transactions import reading, writing
+from app.services.undo_steps import let_earlier_steps_follow
 
 
 class Undone(NamedTuple):
@@ -45,7 +46,7 @@ def undo(actor: User, *, action_id: int, skill_id: int | None = None) -> Undone:
             raise Conflict("This is undone already.")
         action.undone_at = clock.now()
         moved = _moves_back(action)
-        _follow_back(action)
+        let_earlier_steps_follow(_unchanged(action))
         restored = _restore(action)
         move_counters(skill_id, moved)
         note_in_audit(actor, "undo", skill_id, action, restored=restored)
@@ -62,10 +63,10 @@ def find_last_action(actor: User, skill_id: int) -> ReviewAction | None:
     )
 
 
-def _unchanged(action: ReviewAction) -> Select[int]:
-    """Return the examples of an action that nobody changed since."""
+def _unchanged(action: ReviewAction) -> Select[int, int]:
+    """Return the examples of an action that nobody changed since, and the revision that it made of each."""
     return (
-        select(ReviewChange.example_id)
+        select(ReviewChange.example_id, ReviewChange.revision)
         .join(TrainingExample, TrainingExample.id == ReviewChange.example_id)
         .where(ReviewChange.action_id == action.id, TrainingExample.revision == ReviewChange.revision)
     )
@@ -86,25 +87,6 @@ def _moves_back(action: ReviewAction) -> dict[Status, int]:
     return moved
 
 
-def _follow_back(action: ReviewAction) -> None:
-    """Let the action before this one, on each example, know the revision that undoing makes: it can be undone next."""
-    undone, now = aliased(ReviewChange), aliased(TrainingExample)
-    follows = (
-        select(undone.id)
-        .join(now, now.id == undone.example_id)
-        .where(
-            undone.action_id == action.id,
-            undone.example_id == ReviewChange.example_id,
-            undone.revision == ReviewChange.revision + 1,
-            undone.revision == now.revision,
-        )
-    )
-    touched = select(undone.example_id).where(undone.action_id == action.id)
-    statement = update(ReviewChange).where(ReviewChange.example_id.in_(touched), follows.exists())
-    statement = statement.values({ReviewChange.revision: ReviewChange.revision + 2})
-    reading().execute(statement, execution_options={"synchronize_session": False})
-
-
 def _restore(action: ReviewAction) -> int:
     """Give the examples what the action kept of them. Words that older rules cleaned are behind again, for a rescan."""
     change = aliased(ReviewChange)
@@ -121,7 +103,8 @@ def _restore(action: ReviewAction) -> int:
         TrainingExample.revision: TrainingExample.revision + 1,
         TrainingExample.updated_at: clock.now(),
     }
-    statement = update(TrainingExample).where(TrainingExample.id.in_(_unchanged(action))).values(values)
+    example_ids = _unchanged(action).with_only_columns(ReviewChange.example_id)
+    statement = update(TrainingExample).where(TrainingExample.id.in_(example_ids)).values(values)
     result = reading().execute(statement, execution_options={"synchronize_session": False})
     reading().expire_all()
     return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it

@@ -133,7 +133,7 @@ def create_training_example(
         )
         session.add(example)
         session.flush()
-        note_bands(example, is_new=True)
+        note_bands(example, are_new=True)
         note_tags(skill_id, {example.id: example.tags}, are_new=True)
     return example
 
@@ -232,7 +232,7 @@ def edit_training_example(
         example.revision += 1
         example.updated_at = clock.now()
         settle_false_alarms(example)
-        note_bands(example, is_new=False)
+        note_bands(example, are_new=False)
         note_tags(example.skill_id, {example.id: example.tags}, are_new=False)
         _allow(actor, example.skill_id, redactor, not_secret)
         _audit(actor, "edited", example, redacted=list(clean.secrets_found))

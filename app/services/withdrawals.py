@@ -19,9 +19,9 @@ from app.domain.training_examples import Source
 from app.models import (
     DatasetEntry,
     DatasetVersion,
+    Example,
     FrozenRow,
     Skill,
-    TrainingExample,
     VersionSuccessor,
     WithdrawnRow,
 )
@@ -60,7 +60,8 @@ def withdraw_captured_rows(
 
 def note_withdrawn_examples(which: Sequence[ColumnElement[bool]], *, reason: Withdrawal) -> None:
     """Note what examples are known by that are about to go, as they are now: they may have been exported unfrozen."""
-    statement = select(TrainingExample.skill_id, *LIVE_COLUMNS).where(*which)
+    columns = (getattr(Example, column.key) for column in LIVE_COLUMNS)
+    statement = select(Example.skill_id, *columns).where(*which)
     rows = [(skill_id, row_of(values)) for skill_id, *values in reading().execute(statement)]
     note_withdrawn([(skill_id, row.hash, row) for skill_id, row in rows], reason=reason)
 

@@ -7,6 +7,7 @@ from app.web import (
     admin,
     api_keys,
     audit_log,
+    bulk_changes,
     contributions,
     dataset_versions,
     errors,
@@ -50,7 +51,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(package.blueprint)
     for package in (skills, skill_versions, votes, suggestions, training_examples, exports):
         app.register_blueprint(package.blueprint)
-    for package in (saved_filters, dataset_versions, example_schemas, imports, jobs):
+    for package in (saved_filters, bulk_changes, dataset_versions, example_schemas, imports, jobs):
         app.register_blueprint(package.blueprint)
     for package in (reviews, false_alarms, redaction):
         app.register_blueprint(package.blueprint)

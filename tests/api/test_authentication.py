@@ -12,11 +12,14 @@ from sqlalchemy import func, select
 
 from app.api.authentication import REPLAY_WINDOW_SECONDS
 from app.domain.api_keys import Scope
+from app.domain.bulk_changes import Change, Verb
 from app.jobs.worker import run_job
-from app.models import ApiKey, Import, UsageEvent
+from app.models import ApiKey, ExampleChange, Import, UsageEvent
 from app.services import clock
 from app.services.api_keys import create_api_key, revoke_api_key
+from app.services.bulk_changes import begin_change
 from app.services.imports import discard_import, stage_import
+from app.services.training_example_lists import EVERYTHING
 from app.services.transactions import reading
 from app.services.user_administration import deactivate
 from tests.support.factories import make_example, make_user
@@ -34,7 +37,12 @@ def usage(skill_slug="a-skill"):
     return {"skill": skill_slug, "tool_name": "a-tool", "ts": "2026-11-24T09:30:00Z"}
 
 
-BODIES = {"/api/track": usage(), "/v1/traces": {"resourceSpans": []}, "/mcp": PING}
+BODIES = {
+    "/api/track": usage(),
+    "/v1/traces": {"resourceSpans": []},
+    "/mcp": PING,
+    "/api/v1/skills/a-skill/changes": {"verb": "tag", "tag": "another"},
+}
 
 # What each route answers to a key with this one scope.
 TABLE = {
@@ -50,6 +58,9 @@ TABLE = {
     ("GET", "/api/v1/skills/<slug>/imports/<int:import_id>/rows"): {"track": 403, "read": 403, "write": 200},
     ("POST", "/api/v1/skills/<slug>/imports/<int:import_id>/addition"): {"track": 403, "read": 403, "write": 202},
     ("POST", "/api/v1/skills/<slug>/imports/<int:import_id>/removal"): {"track": 403, "read": 403, "write": 200},
+    ("POST", "/api/v1/skills/<slug>/changes"): {"track": 403, "read": 403, "write": 202},
+    ("GET", "/api/v1/skills/<slug>/changes/<int:change_id>"): {"track": 403, "read": 403, "write": 200},
+    ("POST", "/api/v1/skills/<slug>/changes/<int:change_id>/undo"): {"track": 403, "read": 403, "write": 202},
     ("POST", "/mcp"): {"track": 200, "read": 200, "write": 200},
     ("GET", "/mcp"): {"track": 405, "read": 405, "write": 405},
     ("DELETE", "/mcp"): {"track": 405, "read": 405, "write": 405},
@@ -62,6 +73,8 @@ def ask(machine, route, **kwargs):
     method, path = route[0], route[1].replace("<slug>", "a-skill").replace("<version>", "latest")
     if "<int:import_id>" in path:
         path = path.replace("<int:import_id>", str(reading().scalar(select(func.max(Import.id))) or 1))
+    if "<int:change_id>" in path:
+        path = path.replace("<int:change_id>", str(reading().scalar(select(func.max(ExampleChange.job_id))) or 1))
     if method == "POST":
         return machine.post(path, BODIES.get(path, {"input": "One", "output": "1"}), **kwargs)
     return machine.ask(method, path, **kwargs)
@@ -69,17 +82,23 @@ def ask(machine, route, **kwargs):
 
 @pytest.fixture
 def prepared(author, skill):
-    """Put in what the routes name: a version, and an import that is ready, of the skill's author."""
+    """Put in what the routes name: a version, a change, and an import that is ready, of the skill's author."""
     make_example(skill, "In the version", "An output")
     frozen(author, skill)
+    change = Change(Verb.TAG, "a tag")
+    run_job(job_id=begin_change(author, skill_id=skill.id, change=change, wanted=EVERYTHING).id)
     file = io.BytesIO(b'{"input": "New", "output": "1"}\n')
     stage_import(author, skill_id=skill.id, file=file, file_name="a file")
     run_job()
 
 
 def owner_of(route, author, viewer):
-    """Return who may do this, where their key may: the API's imports are the author's."""
-    return author if "/imports" in route[1] else viewer
+    """Return who may do this, where their key may: imports and changes are the author's."""
+    return author if is_the_authors(route) else viewer
+
+
+def is_the_authors(route):
+    return "/imports" in route[1] or "/changes" in route[1]
 
 
 def free_the_way(route, author, skill):
@@ -122,10 +141,12 @@ def test_a_key_with_every_scope_opens_every_route(machine_of, author, viewer, sk
     assert ask(machine_of(owner_of(route, author, viewer), *Scope), route).status_code in (200, 202, 405)
 
 
-@pytest.mark.parametrize("route", [one for one in CLOSED if "/imports" in one[1]], ids=lambda one: " ".join(one))
-def test_nobody_but_the_author_imports_whatever_their_key_may(machine_of, author, viewer, admin, prepared, route):
+@pytest.mark.parametrize("route", list(filter(is_the_authors, CLOSED)), ids=lambda one: " ".join(one))
+def test_nobody_but_the_author_imports_or_changes_whatever_their_key_may(
+    machine_of, author, viewer, admin, prepared, route
+):
     for somebody in (viewer, admin):
-        assert ask(machine_of(somebody, *Scope), route).status_code == 403
+        assert ask(machine_of(somebody, *Scope), route).status_code == (404 if "change_id" in route[1] else 403)
 
 
 def without_a_key(_app, _viewer):
@@ -208,7 +229,7 @@ def test_the_kind_of_key_may_be_spelled_as_http_allows(app, viewer, skill, spell
 def test_a_session_opens_no_route_of_the_api(browser_of, viewer, skill):
     client = browser_of(viewer).client
 
-    paths = [(method, path.replace("<int:import_id>", "1")) for method, path in CLOSED]
+    paths = [(method, re.sub("<int:[a-z_]+>", "1", path)) for method, path in CLOSED]
     answers = [client.open(path, method=method, json=BODIES.get(path)) for method, path in paths]
 
     assert [answer.status_code for answer in answers] == [401] * len(CLOSED)

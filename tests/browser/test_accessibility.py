@@ -56,6 +56,7 @@ NOT_PAGES = {
     "dataset_versions.erasure_manifest",
     "jobs.live",
     "api.openapi",
+    "api.get_change",
     "api.get_examples",
     "api.get_datasets",
     "api.get_dataset",

@@ -60,6 +60,7 @@ NO_PAGES = {
     "api.get_dataset",
     "api.get_dataset_examples",
     "api.get_erasures",
+    "api.get_change",
     "api.get_import",
     "api.get_import_rows",
     "api.nothing_here",

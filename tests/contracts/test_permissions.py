@@ -10,6 +10,8 @@ import itertools
 
 import pytest
 
+from app.domain.bulk_changes import Change
+from app.domain.bulk_changes import Verb as ChangeVerb
 from app.domain.jobs import Kind as JobKind
 from app.domain.notifications import Kind
 from app.domain.redaction import text_digest
@@ -20,6 +22,7 @@ from app.models import Skill, Suggestion, TrainingExample, User
 from app.services import clock, imports, site_settings
 from app.services.allowed_texts import allow_texts, get_allowed_texts
 from app.services.api_keys import create_api_key
+from app.services.bulk_changes import begin_change
 from app.services.dataset_versions import find_latest_version
 from app.services.false_alarms import mark_false_alarm
 from app.services.jobs import cancel_job, enqueue
@@ -29,6 +32,7 @@ from app.services.password_links import close_password_links
 from app.services.preferences import change_preferences
 from app.services.reviews import decide
 from app.services.saved_filters import save_filter
+from app.services.training_example_lists import EVERYTHING
 from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, make_password_link
 from app.services.votes import cast_vote
@@ -208,6 +212,12 @@ GET  /skills/<slug>/training-data/versions/<int:number>           302    200    
 GET  /skills/<slug>/training-data/versions/<int:number> elsewhere 302    404    404    404    404    404    404
 GET  /skills/<slug>/training-data/versions/comparison             302    200    200    200    200    200    200
 GET  /skills/<slug>/training-data/versions/erasure-manifest       302    200    200    200    200    200    200
+GET  /skills/<slug>/training-data/changes                         302    302    403    200    403    403    200
+POST /skills/<slug>/training-data/changes                         401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/changes/<int:job_id>/undo       401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/changes/<int:job_id>/undo elsewhere 401 401   403    404    403    403    404
+POST /skills/<slug>/training-data/changes/<int:job_id>/removal    401    401    403    303    403    403    303
+POST /skills/<slug>/training-data/changes/<int:job_id>/removal elsewhere 401 401 403   404    403    403    404
 GET  /skills/<slug>/training-data/review                          302    302    403    200    403    200    200
 GET  /skills/<slug>/training-data/review/live                     200    302    403    200    403    200    200
 POST /skills/<slug>/training-data/review/<int:example_id>/approval pending 401    401    403    303    403    403    303
@@ -339,6 +349,9 @@ def test_the_table_is_what_happens(people, browser_of, row):
             owner = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             kept = save_filter(owner, skill_id=skill.id, name=f"Filter {next(_numbers)}", wanted={"q": "words"})
             path = path.replace("<int:filter_id>", str(kept.id))
+        if "/training-data/changes" in path:
+            whose = make_skill(people["author"]) if remark == "elsewhere" else skill
+            path = path.replace("<int:job_id>", str(deleted_all(whose)))
         if "<int:job_id>" in path:
             owner = (user or people["viewer"]) if remark != "elsewhere" else make_user()
             path = path.replace("<int:job_id>", str(begun(owner, skill, is_cancelled=remark == "cancelled")))
@@ -368,6 +381,8 @@ def test_the_table_is_what_happens(people, browser_of, row):
             "scopes": "track",
             "content": skill_text(skill.slug, f"Number {next(_numbers)}."),
         }
+        if route.endswith("/changes"):
+            fields |= {"verb": "tag", "tag_name": f"tag {next(_numbers)}"}
         if "/training-data/import" in route:
             words = f"Imported {next(_numbers)}"
             fields |= {"text": f"input,output\n{words},An output\n", "format": "jsonl", "input": words, "output": "A"}
@@ -383,7 +398,7 @@ def test_the_table_is_what_happens(people, browser_of, row):
             fields["into"] = str(twin_of(example).id)
         if route.endswith("/bulk"):
             fields["up_to"] = str(example.id)
-        if route.endswith("/undo"):
+        if route.endswith("/review/undo"):
             fields["action_id"] = str(decided(example))
         query = remark if remark.startswith("?") else ""
         browser = browser_of(user)
@@ -433,6 +448,18 @@ def begun(user: User, skill: Skill, *, is_cancelled: bool) -> int:
     job = enqueue(user, JobKind.FREEZE, skill_id=skill.id, wanted={})
     if is_cancelled:
         cancel_job(user, job_id=job.id)
+    return job.id
+
+
+def deleted_all(skill: Skill) -> int:
+    """Delete all examples that the skill has by now, let it have another, and return the number of the change."""
+    while run_job():
+        pass
+    make_example(skill)
+    author = reading().get_one(User, skill.author_id)
+    job = begin_change(author, skill_id=skill.id, change=Change(ChangeVerb.DELETE), wanted=EVERYTHING)
+    run_job(job_id=job.id)
+    make_example(skill)
     return job.id
 
 

@@ -39,6 +39,8 @@ BUDGETS = {
     "/skills/a-skill/training-data?status=all": 5,
     "/skills/a-skill/training-data/review": 11,
     "/skills/a-skill/training-data/review?q=input": 11,
+    "/skills/a-skill/training-data/changes": 7,
+    "/skills/a-skill/training-data/changes?q=input&status=all": 7,
     "/skills/a-skill/training-data/versions": 6,
     "/skills/a-skill/training-data/versions/1": 7,
     "/skills/a-skill/training-data/versions/1?split=train": 7,

@@ -16,6 +16,8 @@ import pytest
 from sqlalchemy import JSON, CheckConstraint, String, text
 
 import app.services
+from app.domain.bulk_changes import Change
+from app.domain.bulk_changes import Verb as BulkVerb
 from app.domain.errors import Invalid
 from app.domain.example_details import TAG_MAX_CHARACTERS, Details, Turn
 from app.domain.jobs import Kind
@@ -28,6 +30,7 @@ from app.models.types import FreeJSON, FreeText
 from app.services import (
     api_keys,
     audit,
+    bulk_changes,
     clock,
     contributions,
     example_schemas,
@@ -43,6 +46,7 @@ from app.services import (
     saved_filters,
     skill_versions,
     suggestions,
+    tags,
     training_examples,
     usage,
     user_administration,
@@ -50,7 +54,7 @@ from app.services import (
     votes,
 )
 from app.services.site_settings import get_site_settings
-from app.services.training_example_lists import EVERYTHING
+from app.services.training_example_lists import EVERYTHING, Filter
 from app.services.transactions import writing
 from tests.support.factories import PASSWORD, allow_capture, capture, make_example, make_suggestion
 from tests.support.tables import dump
@@ -203,6 +207,8 @@ WRITERS = {
     "import_checks.mend_row": {"texts": FREE},
     "example_schemas.change_schemas": {"input_schema": CLOSED, "output_schema": CLOSED},
     "saved_filters.save_filter": {"name": FREE, "wanted": FREE},
+    "bulk_changes.begin_change": {"change": CLOSED, "wanted": CLOSED},
+    "tags.put_tag": {"tag": FREE},
     "audit.record": {"details": FREE},
 }
 EXEMPT = {
@@ -220,6 +226,8 @@ EXEMPT = {
     "notifications.notify detail": "see the column",
     "password_links.set_password_by_link token": "only its digest is looked up; it is stored nowhere",
     "withdrawals.note_withdrawn rows": "digests of rows that were redacted when stored; none of their text is kept",
+    "reviews.decide_on_all wanted": "examples are looked for by it; it is stored nowhere",
+    "tags.take_tag tag": "only what is there is taken away",
     "tags.note_tags tags": "the tags of an example that were redacted when it was stored, and are once more",
     "audit.record action": "see the column",
     "audit.record subject": "see the column",
@@ -260,7 +268,12 @@ def public_writers():
 
 def takes_text(parameter):
     annotation = str(parameter.annotation)
-    return bool(re.search(r"\b(str|Any|Usage)\b", annotation)) or parameter.annotation in (SkillFile, Details)
+    return bool(re.search(r"\b(str|Any|Usage)\b", annotation)) or parameter.annotation in (
+        SkillFile,
+        Details,
+        Change,
+        Filter,
+    )
 
 
 def test_every_text_parameter_of_every_function_that_writes_is_in_the_table():
@@ -363,6 +376,15 @@ def calls(author, viewer, admin, skill):
         given = {"input": texts, "output": f"{next(numbers)} {texts}", "expected_output": texts}
         return import_checks.mend_row(author, skill_id=skill.id, import_id=found.id, number=1, texts=given)
 
+    def change_all(change="tag", wanted=""):
+        make_example(skill)
+        asked = Change(BulkVerb.TAG, change)
+        return bulk_changes.begin_change(author, change=asked, wanted=Filter(query=wanted), **on_skill)
+
+    def put_tag(tag):
+        with writing():
+            return tags.put_tag(skill.id, tag, [make_example(skill)])
+
     allow_capture(viewer)
 
     def use_of(text):
@@ -433,6 +455,8 @@ def calls(author, viewer, admin, skill):
             author, **on_skill, **{"input_schema": "", "output_schema": "", **texts}
         ),
         "saved_filters.save_filter": keep_filter,
+        "bulk_changes.begin_change": change_all,
+        "tags.put_tag": put_tag,
         "audit.record": lambda details: audit.record(
             actor_id=viewer.id, action="x", subject="x", subject_id=1, deep=[{details: [details]}], flat=details
         ),

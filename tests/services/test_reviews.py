@@ -472,8 +472,10 @@ def test_steps_on_one_example_are_undone_one_after_the_other(author, skill, exam
     before = columns_of(example, but=TRACES)
     decide(author, example, Verb.SCORE, quality_score=2)
     decide(author, example, Verb.APPROVE)
+    decide(author, example, Verb.SCORE, quality_score=9)
+    decide(author, example, Verb.REJECT)
 
-    for _ in range(2):
+    for _ in range(4):
         assert undo(author, find_last_action(author, skill.id).id) == (1, 0)
 
     assert columns_of(example, but=TRACES) == before

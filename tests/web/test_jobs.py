@@ -109,9 +109,9 @@ def test_an_open_page_is_told_when_something_changed_and_not_before(browser_of, 
     response = poll(browser, page)
 
     assert response.status_code == 200
-    [(target, partial)] = partials_in(response.text).items()
-    assert target == "#job"
-    assert progress_on(partial) == ("2", "5")
+    partials = partials_in(response.text)
+    assert partials.keys() == {"#job", "#training-example-tab-count"}
+    assert progress_on(partials["#job"]) == ("2", "5")
     again = browser.get(path_of(job, "/live"), htmx=True, headers={"HX-PTag": response.headers["HX-PTag"]})
     assert again.status_code == 304
 
@@ -123,7 +123,7 @@ def test_when_it_has_ended_the_open_page_asks_no_more(browser_of, author, job):
 
     partials = partials_in(poll(browser, page).text)
 
-    assert partials.keys() == {"#job", "#job-live"}
+    assert partials.keys() == {"#job", "#training-example-tab-count", "#job-live"}
     assert partials["#job-live"].get("hx-swap") == "delete"
     assert "Open version 1" in words_in(partials["#job"])
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, json, request, stream_with_context, url_for
 
 from app import config
+from app.domain.bulk_changes import KEPT
 from app.domain.consent import NOTICES
 from app.domain.errors import Invalid, NotFound, Stale
 from app.policies import Action
@@ -114,7 +115,7 @@ def _index(form: ExclusionForm, *, status: int = 200) -> Response:
 
 
 def _show(row: Contribution, form: RemovalForm, *, status: int = 200) -> Response:
-    return htmx.render("contributions/show.html", status=status, row=row, form=form)
+    return htmx.render("contributions/show.html", status=status, row=row, form=form, days_in_bin=KEPT.days)
 
 
 def _json_lines() -> Iterator[str]:

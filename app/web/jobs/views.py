@@ -4,13 +4,16 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
+from app.domain.bulk_changes import DONE, WHY
 from app.domain.jobs import UNFINISHED, Kind, State
 from app.models import Job
 from app.policies import Action
 from app.services import jobs as service
+from app.services.bulk_changes import change_of, is_undoable
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
 from app.web.htmx import Fragment
+from app.web.training_examples.views import COUNTS
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -18,8 +21,11 @@ TITLES = {
     Kind.FREEZE: "Freezing a version",
     Kind.CHECK_IMPORT: "Looking at what is imported",
     Kind.ADD_IMPORT: "Adding what is imported",
+    Kind.CHANGE: "Changing many examples",
+    Kind.UNDO_CHANGE: "Undoing a change",
 }
 JOB = Fragment("jobs/_job.html", "#job", "outerMorph")
+TAB_COUNT = COUNTS[1]
 NO_MORE_POLLS = Fragment(None, "#job-live", "delete")
 
 
@@ -42,7 +48,7 @@ def live(job_id: int) -> Response:
         return htmx.go(import_url)
     if htmx.is_unchanged(_tag_of(job)):
         return htmx.unchanged()
-    fragments = (JOB,) if job.state in UNFINISHED else (JOB, NO_MORE_POLLS)
+    fragments = (JOB, TAB_COUNT) if job.state in UNFINISHED else (JOB, TAB_COUNT, NO_MORE_POLLS)
     return htmx.tagged(htmx.swap(*fragments, **_shown(job)), _tag_of(job))
 
 
@@ -63,7 +69,18 @@ def _shown(job: Job) -> dict[str, Any]:
         "state": State(job.state),
         "is_unfinished": State(job.state) in UNFINISHED,
         "tag": _tag_of(job),
+        "outcome": _outcome(job),
     }
+
+
+def _outcome(job: Job) -> dict[str, Any] | None:
+    """Return what the page says of a bulk change, or of undoing one; None for other jobs."""
+    if Kind(job.kind) is Kind.UNDO_CHANGE:
+        return {"is_undo": True, "why": WHY}
+    if Kind(job.kind) is not Kind.CHANGE:
+        return None
+    change = change_of(job)
+    return {"change": change, "done": DONE[change.verb], "why": WHY, "is_undoable": is_undoable(job)}
 
 
 def _import_url(job: Job) -> str | None:

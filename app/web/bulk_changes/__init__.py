@@ -1,0 +1,1 @@
+from app.web.bulk_changes.views import blueprint as blueprint
