@@ -17,6 +17,7 @@ from app.models.dataset_version import (
 from app.models.erasure import Erasure, Tombstone
 from app.models.example_change import ExampleChange
 from app.models.false_alarm import FalseAlarm
+from app.models.former_row import FormerRow
 from app.models.identity import Identity
 from app.models.job import Job
 from app.models.notification import Notification
@@ -57,6 +58,7 @@ __all__ = [
     "ExampleChange",
     "ExampleTag",
     "FalseAlarm",
+    "FormerRow",
     "FrozenRow",
     "Identity",
     "Import",

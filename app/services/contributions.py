@@ -33,6 +33,7 @@ from app.policies import Action, check
 from app.services import audit, clock
 from app.services.counters import note_change
 from app.services.erasures import erase_captured_examples, scrub_erased
+from app.services.former_rows import withdraw_former
 from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page, newest_first
 from app.services.tags import note_tags
@@ -129,6 +130,7 @@ def redact_more(actor: User, *, example_id: int, text: str, revision: int) -> in
         example = get_for_change(example_id, revision=revision)
         note_withdrawn_examples([Example.id == example.id], reason=Withdrawal.REDACTED_MORE)
         withdraw_captured_rows(actor.id, reason=Withdrawal.REDACTED_MORE, example_ids=[example.id])
+        withdraw_former(actor.id, reason=Withdrawal.REDACTED_MORE, example_ids=[example.id])
         removed = _remove(example, normalise_newlines(text))
         example.content_digest = content_digest(
             example.example_input, example.example_output, turns_of(example.turns or ())

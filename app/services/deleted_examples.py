@@ -20,6 +20,7 @@ from app.models import DeletedExample, Example, ExampleBand, ExampleChange, Exam
 from app.models.skill_feedback import DELETED_EXAMPLE, TRAINING_EXAMPLE
 from app.services import clock
 from app.services.counters import move_counters
+from app.services.former_rows import note_former
 from app.services.near_duplicates import note_bands
 from app.services.tags import note_tags
 from app.services.transactions import reading, writing
@@ -48,6 +49,7 @@ def bring_back(skill_id: int, examples: Sequence[DeletedExample]) -> list[int]:
 def empty_bin(job_id: int) -> int:
     """Delete for good what a bulk change has put into the bin, as a part of the running change; return how many."""
     changed = select(ExampleChange.example_id).where(ExampleChange.job_id == job_id)
+    note_former(DeletedExample.id.in_(changed))
     statement = delete(DeletedExample).where(DeletedExample.id.in_(changed))
     result = reading().execute(statement, execution_options={"synchronize_session": False})
     return int(result.rowcount)  # type: ignore[attr-defined]  # a DELETE's result has it
@@ -58,6 +60,7 @@ def sweep_bin() -> None:
     is_old = DeletedExample.updated_at < clock.now() - KEPT
     if reading().scalars(select(DeletedExample.id).where(is_old).limit(1)).first() is not None:
         with writing() as session:
+            note_former(is_old)
             session.execute(delete(DeletedExample).where(is_old), execution_options={"synchronize_session": False})
 
 

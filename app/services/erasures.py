@@ -23,6 +23,7 @@ from app.models import Erasure, Example, Skill, Tombstone, TrainingExample, User
 from app.policies import Action, check
 from app.services import audit, clock, search
 from app.services.counters import note_change
+from app.services.former_rows import withdraw_former
 from app.services.notifications import notify
 from app.services.skills import lock_skill
 from app.services.transactions import after_commit, reading, writing
@@ -46,7 +47,8 @@ def erase_captured_examples(
     with writing() as session:
         affected = _lock_skills(which)
         withdrawn = withdraw_captured_rows(user_id, reason=why, skill_id=skill_id, example_ids=example_ids)
-        if not affected and not withdrawn:
+        former = withdraw_former(user_id, reason=why, skill_id=skill_id, example_ids=example_ids)
+        if not affected and not withdrawn and not former:
             return None
         note_withdrawn_examples(which, reason=why)
         erasure = Erasure(user_id=user_id, reason=reason.value, examples=sum(affected.values()), at=clock.now())

@@ -16,6 +16,7 @@ from app.models.base import is_id
 from app.policies import Action, check
 from app.services import clock
 from app.services.counters import move_counters, note_change
+from app.services.former_rows import note_former
 from app.services.reviews import note_in_audit
 from app.services.skills import get_skill
 from app.services.transactions import reading, writing
@@ -104,6 +105,7 @@ def _restore(action: ReviewAction) -> int:
         TrainingExample.updated_at: clock.now(),
     }
     example_ids = _unchanged(action).with_only_columns(ReviewChange.example_id)
+    note_former(TrainingExample.id.in_(example_ids))
     statement = update(TrainingExample).where(TrainingExample.id.in_(example_ids)).values(values)
     result = reading().execute(statement, execution_options={"synchronize_session": False})
     reading().expire_all()

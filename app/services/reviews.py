@@ -26,6 +26,7 @@ from app.policies import Action, check
 from app.services import audit, clock
 from app.services.counters import move_counters, note_change
 from app.services.example_schemas import check_texts, schemas_of
+from app.services.former_rows import note_former
 from app.services.near_duplicates import find_near_duplicates
 from app.services.redaction import policy_of
 from app.services.review_queue import select_waiting
@@ -87,6 +88,8 @@ def decide(
             move_counters(skill.id, {current: -1, wanted: +1})
         action = _start(actor, skill.id, verb, examples=1)
         _keep(action, example)
+        if clean_output is not None or quality_score is not None:
+            note_former(TrainingExample.id == example.id)
         if verb is not Verb.SCORE:
             example.reviewed_at, example.reviewed_by = clock.now(), actor.id
             example.comment = clean_reason

@@ -15,6 +15,7 @@ from app.domain.redaction import mark_redacted
 from app.models import ExampleTag, TrainingExample
 from app.models.types import redacted
 from app.services import clock
+from app.services.former_rows import note_former
 from app.services.transactions import reading, writing
 
 TAGS_AT_ONCE = 100
@@ -38,6 +39,7 @@ def put_tag(skill_id: int, tag: str, examples: Sequence[TrainingExample]) -> dic
     """Give examples of a skill a tag, as a part of the running change; return which stay as they are, and why."""
     stay: dict[int, Left] = {}
     tag = redacted(tag)
+    note_former(TrainingExample.id.in_([one.id for one in examples]))
     for one in examples:
         tags = clean_tags([*(one.tags or ()), tag])
         if tags == tuple(one.tags or ()):
@@ -52,6 +54,7 @@ def put_tag(skill_id: int, tag: str, examples: Sequence[TrainingExample]) -> dic
 
 def take_tag(skill_id: int, tag: str, examples: Sequence[TrainingExample]) -> dict[int, Left]:
     """Take a tag from examples of a skill, as a part of the running change; return which have not had it."""
+    note_former(TrainingExample.id.in_([one.id for one in examples]))
     stay = {one.id: Left.NOTHING_TO_DO for one in examples if tag not in (one.tags or ())}
     for one in examples:
         if one.id not in stay:

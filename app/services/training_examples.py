@@ -22,6 +22,7 @@ from app.services.allowed_texts import allow_texts
 from app.services.counters import COUNTERS, move_counters, note_change
 from app.services.example_schemas import check_texts
 from app.services.false_alarms import settle_false_alarms
+from app.services.former_rows import note_former
 from app.services.near_duplicates import note_bands
 from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
@@ -222,6 +223,7 @@ def edit_training_example(
         check(actor, Action.EDIT_TRAINING_EXAMPLE, note_change(before.skill_id))
         example = get_for_change(example_id, revision=revision)
         _refuse_known_content(example.skill_id, clean.digest, but=example.id)
+        note_former(TrainingExample.id == example.id)
         example.example_input = clean.example_input
         example.example_output = clean.example_output
         example.content_digest = clean.digest
@@ -247,6 +249,7 @@ def delete_training_example(actor: User, *, example_id: int, revision: int) -> N
         check(actor, Action.DELETE_TRAINING_EXAMPLE, lock_skill(before.skill_id))
         example = get_for_change(example_id, revision=revision)
         note_change(example.skill_id, {Status(str(example.status)): -1})
+        note_former(TrainingExample.id == example.id)
         session.delete(example)
         _audit(actor, "deleted", example)
 

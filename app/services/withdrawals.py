@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.domain.datasets import Row, hash_of_rows
 from app.domain.erasures import Withdrawal
-from app.domain.formats import FORMATS, Record
+from app.domain.formats import Record
 from app.domain.training_examples import Source
 from app.models import (
     DatasetEntry,
@@ -27,6 +27,7 @@ from app.models import (
 )
 from app.services import clock
 from app.services.dataset_rows import FROZEN_CONTENT, LIVE_COLUMNS, ROWS_AT_ONCE, frozen_row_of, row_of, select_entries
+from app.services.former_rows import keys_of
 from app.services.transactions import reading, writing
 
 
@@ -79,7 +80,7 @@ def note_withdrawn(rows: Sequence[tuple[int, str, Row]], *, reason: Withdrawal) 
                 WithdrawnRow(
                     skill_id=skill_id,
                     row_hash=row_hash,
-                    keys=" ".join(_keys(Record(row, row_hash), slugs[skill_id])),
+                    keys=keys_of(Record(row, row_hash), slugs[skill_id]),
                     reason=reason.value,
                     at=clock.now(),
                 )
@@ -144,10 +145,3 @@ def _count_held(frozen_row_ids: Sequence[int]) -> Counter[int]:
         )
         held.update(dict(reading().execute(counts).all()))
     return held
-
-
-def _keys(record: Record, skill: str) -> Iterable[str]:
-    for name, one in FORMATS.items():
-        value = one.value(record, skill)
-        if value is not None:
-            yield f"{name}:{one.key_of(value)}"

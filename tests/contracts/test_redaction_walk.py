@@ -88,6 +88,8 @@ NOBODYS_WORDS = {
     "version_successors.content_hash": "a digest of digests",
     "withdrawn_rows.row_hash": "a digest of text that was redacted",
     "withdrawn_rows.keys": "names in the code, and digests of text that was redacted",
+    "former_rows.row_hash": "a digest of text that was redacted",
+    "former_rows.keys": "names in the code, and digests of text that was redacted",
     "import_rows.content_digest": "a digest of text that was redacted",
     "import_rows.bands": "hashes of text that was redacted",
     "audit_log.action": "a literal in the code",

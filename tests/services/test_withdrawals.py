@@ -4,28 +4,46 @@ import json
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from app.domain.bulk_changes import KEPT, Change
+from app.domain.bulk_changes import Verb as ChangeVerb
 from app.domain.datasets import hash_of_rows
 from app.domain.erasures import Withdrawal
 from app.domain.errors import NotFound
+from app.domain.example_details import Details
 from app.domain.formats import FORMATS, Record
 from app.domain.reviews import Verb
-from app.models import DatasetVersion, FrozenRow, Skill, VersionSuccessor, WithdrawnRow
-from app.services import verifications
+from app.jobs.worker import run_job
+from app.models import (
+    DatasetVersion,
+    DeletedExample,
+    FormerRow,
+    FrozenRow,
+    Skill,
+    TrainingExample,
+    VersionSuccessor,
+    WithdrawnRow,
+)
+from app.services import clock, verifications
+from app.services.bulk_changes import begin_change
+from app.services.bulk_undo import begin_undo, delete_for_good
 from app.services.contributions import export_contributions, get_kept_in_versions, redact_more, take_back
 from app.services.dataset_rows import Selection, read_records
 from app.services.dataset_versions import get_successors, get_version_rows, hash_now
+from app.services.deleted_examples import sweep_bin
 from app.services.preferences import change_preferences, exclude_skill
+from app.services.review_undo import undo
 from app.services.reviews import decide
-from app.services.training_examples import delete_training_example
+from app.services.training_example_lists import Filter
+from app.services.training_examples import delete_training_example, edit_training_example
 from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, delete_user
 from app.services.withdrawals import make_erasure_manifest
 from tests.services.test_erasures import CANARY, all_traces, traces_of
 from tests.support.factories import capture, make_example, make_skill, make_user
 from tests.support.older_rules import CLEAN, LEAK, SECRET, leave_behind, rescan
-from tests.support.tables import dump
+from tests.support.tables import count_rows, dump
 from tests.support.threads import look_anew
 from tests.support.versions import approve, frozen
 
@@ -439,3 +457,125 @@ def test_what_versions_alone_still_hold_is_seen_and_taken_back(author, viewer, s
     assert "Words of theirs" not in str(dump())
     with pytest.raises(NotFound):
         take_back(viewer, example_id=captured.id)
+
+
+# ---- what was exported as it was before ----
+
+TAG = Change(ChangeVerb.TAG, "a tag")
+
+
+def change_all(author, example, change):
+    job = begin_change(author, skill_id=example.skill_id, change=change, wanted=Filter(query=CANARY))
+    run_job(job_id=job.id)
+    look_anew()
+    return job
+
+
+def edit(author, example, **more):
+    texts = {"example_input": "Edited", "example_output": "By the author", **more}
+    edit_training_example(author, example_id=example.id, revision=example.revision, **texts)
+
+
+def decide_on(author, example, verb, **given):
+    return decide(author, example_id=example.id, revision=example.revision, verb=verb, **given)
+
+
+def correct_and_undo(author, example):
+    action = decide_on(author, example, Verb.CORRECT, expected_output="A better answer")
+    return lambda: undo(author, action_id=action.action_id)
+
+
+def tag_and_undo(author, example):
+    job = change_all(author, example, TAG)
+    return lambda: run_job(job_id=begin_undo(author, job_id=job.id, skill_id=example.skill_id).id)
+
+
+def delete_in_bulk(author, example):
+    change_all(author, example, Change(ChangeVerb.DELETE))
+
+
+def delete_for_good_in_bulk(author, example):
+    job = change_all(author, example, Change(ChangeVerb.DELETE))
+    return lambda: delete_for_good(author, job_id=job.id, skill_id=example.skill_id)
+
+
+def delete_and_wait(author, example):
+    change_all(author, example, Change(ChangeVerb.DELETE))
+
+    def wait():
+        with writing() as session:
+            session.execute(update(DeletedExample).values(updated_at=clock.now() - 2 * KEPT))
+        sweep_bin()
+
+    return wait
+
+
+# Everything that changes what a captured example's row says, or takes it away; some of it in two steps.
+WAYS_TO_CHANGE = {
+    "edited": edit,
+    "edited only in its details": lambda author, example: edit(
+        author,
+        example,
+        example_input=example.example_input,
+        example_output=example.example_output,
+        details=Details(("a tag",)),
+    ),
+    "corrected": lambda author, example: decide_on(author, example, Verb.CORRECT, expected_output="Better") and None,
+    "scored": lambda author, example: decide_on(author, example, Verb.SCORE, quality_score=3) and None,
+    "corrected, and that undone": correct_and_undo,
+    "tagged": lambda author, example: change_all(author, example, TAG) and None,
+    "tagged, and that undone": tag_and_undo,
+    "deleted": lambda author, example: delete_training_example(
+        author, example_id=example.id, revision=example.revision
+    ),
+    "deleted with others": delete_in_bulk,
+    "deleted with others for good": delete_for_good_in_bulk,
+    "deleted with others long ago": delete_and_wait,
+}
+
+
+@pytest.mark.parametrize("way_to_change", WAYS_TO_CHANGE)
+def test_what_was_exported_before_it_was_changed_is_in_the_manifest(author, viewer, skill, captured, way_to_change):
+    others = {row.hash for row in read_records(Selection(skill)) if CANARY not in row.row.input}
+
+    def exported():
+        return {row.hash for row in read_records(Selection(skill))} - others
+
+    seen = exported()
+    then = WAYS_TO_CHANGE[way_to_change](author, reading().get_one(TrainingExample, captured.id))
+    look_anew()
+    seen |= exported()
+    if then is not None:
+        then()
+        look_anew()
+        seen |= exported()
+
+    change_preferences(viewer, training_data_consent=False)
+
+    look_anew()
+    assert seen <= {row["hash"] for row in make_erasure_manifest(skill)["rows"]}
+    assert count_rows(FormerRow) == 0
+
+
+def test_what_is_changed_is_in_no_manifest_before_its_user_takes_it_back(author, skill, captured):
+    edit(author, reading().get_one(TrainingExample, captured.id))
+
+    assert make_erasure_manifest(skill)["rows"] == []
+    assert count_rows(FormerRow) == 1
+
+
+def test_what_was_known_before_goes_with_what_is_taken_out_of_it(author, viewer, skill, captured):
+    [before] = [row.hash for row in read_records(Selection(skill)) if CANARY in row.row.input]
+    example = reading().get_one(TrainingExample, captured.id)
+    texts = {"example_input": f"Again {CANARY}", "example_output": "Yes"}
+    edit_training_example(author, example_id=example.id, revision=example.revision, **texts)
+
+    redact_more(viewer, example_id=captured.id, text=CANARY, revision=captured.revision + 1)
+
+    assert before in {row["hash"] for row in make_erasure_manifest(skill)["rows"]}
+
+
+def test_golden_examples_are_known_by_nothing_but_what_they_say(author, skill):
+    edit(author, make_example(skill))
+
+    assert count_rows(FormerRow) == 0
