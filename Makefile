@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 CONSUMERS := $(VENV)/.consumers-installed
+PROMPTFOO := $(VENV)/.promptfoo-installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
@@ -24,7 +25,7 @@ run: $(RUNTIME) ## Set up and serve with demo data at http://127.0.0.1:8000 (GOL
 	@$(BIN)/goldset demo
 	@exec $(BIN)/goldset serve
 
-test: $(DEV) $(CONSUMERS) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
+test: $(DEV) $(CONSUMERS) $(PROMPTFOO) ## Run every test: on SQLite, on PostgreSQL, and in a browser where there is one
 	$(BIN)/pytest $(PARALLEL)
 
 sso: $(RUNTIME) ## Add what signing in with the company's account needs
@@ -75,6 +76,7 @@ lock: ## Write the locks anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --group build --group dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt $(LOCK_OPTIONS)
 	uv pip compile --group consumers --output-file requirements/consumers.txt $(LOCK_OPTIONS)
+	npm install --prefix requirements/promptfoo --package-lock-only --ignore-scripts --no-audit --no-fund --omit=optional
 
 clean: ## Take away everything that was set up, but for the instance folder with your data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis bench/results
@@ -106,3 +108,11 @@ $(CONSUMERS): requirements/consumers.txt | $(VENV)
 	@$(VENV)/consumers/bin/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes \
 		--only-binary :all: --requirement requirements/consumers.txt && touch $@ || \
 		echo "inspect-ai and DeepEval cannot be installed here: the tests with them are skipped."
+
+# A program for Node.js. Its optional packages are a hundred times as large as what reads a file of tests.
+$(PROMPTFOO): requirements/promptfoo/package-lock.json | $(VENV)
+	@echo "Setting up promptfoo, which reads our files in tests (once) ..."
+	@mkdir -p $(VENV)/promptfoo && cp requirements/promptfoo/package*.json $(VENV)/promptfoo
+	@command -v npm >/dev/null && npm ci --prefix $(VENV)/promptfoo --omit=optional --ignore-scripts --no-audit \
+		--no-fund --loglevel=error >/dev/null && touch $@ || \
+		echo "promptfoo cannot be installed here: the test with it is skipped."

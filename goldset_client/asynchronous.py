@@ -4,13 +4,16 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import httpx
 
 from goldset_client import calls
 from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result
-from goldset_client.errors import NotReachable
+from goldset_client.downloads import Draft
+from goldset_client.errors import NotReachable, Refused
 from goldset_client.models import ImportedRow, ImportState, Row, Version
 from goldset_client.synchronous import _say_nothing
 
@@ -63,7 +66,9 @@ class AsyncGoldset:
 
     async def _answer(self, call: Call, *, streamed: bool) -> httpx.Response:
         for attempt in range(TRIES):
-            request = self._http.build_request(call.method, call.path, params=dict(call.params), content=call.content)
+            request = self._http.build_request(
+                call.method, call.path, params=dict(call.params), content=call.content, headers=dict(call.headers)
+            )
             try:
                 response = await self._http.send(request, stream=streamed)
             except httpx.TransportError as error:
@@ -133,8 +138,40 @@ class AsyncDataset:
 
     async def examples(self, *, split: str | None = None) -> AsyncIterator[Row]:
         """Yield its rows while they come, in flat memory."""
-        params = {"format": "jsonl", **({"split": split} if split else {})}
-        call = Call("GET", f"/api/v1/skills/{self._slug}/datasets/{self._version}/examples", params)
-        async with self._goldset.send(call, streamed=True) as response:
+        async with self._goldset.send(self._call("jsonl", split), streamed=True) as response:
             async for line in response.aiter_lines():
                 yield Row.from_json(json.loads(line))
+
+    async def download(
+        self,
+        path: str | PathLike[str],
+        *,
+        format: str = "jsonl",
+        split: str | None = None,
+        progress: Progress = _say_nothing,
+    ) -> Path:
+        """Write it to a file in a format of choice, as the client that waits does."""
+        target, done = Path(path), 0
+        draft = Draft(target)
+        for attempt in range(TRIES):
+            call = draft.ask(self._call(format, split))
+            try:
+                async with self._goldset.send(call, streamed=True) as response:
+                    with draft.open(response) as file:
+                        async for piece in response.aiter_bytes():
+                            file.write(piece)
+                            done += piece.count(b"\n")
+                            progress(done, done)
+                break
+            except Refused as refused:
+                draft.forget_where_it_is_another(refused)
+            except httpx.TransportError as error:
+                if attempt == TRIES - 1:
+                    raise NotReachable(f"The download of {target.name} broke off: {error}") from error
+                await asyncio.sleep(calls.wait_before(attempt, None))
+        draft.finish()
+        return target
+
+    def _call(self, format: str, split: str | None) -> Call:
+        params = {"format": format, **({"split": split} if split else {})}
+        return Call("GET", f"/api/v1/skills/{self._slug}/datasets/{self._version}/examples", params)

@@ -31,6 +31,7 @@ class Call:
     path: str
     params: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def may_repeat(self) -> bool:

@@ -12,7 +12,8 @@ import httpx
 
 from goldset_client import calls
 from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result
-from goldset_client.errors import NotReachable
+from goldset_client.downloads import Draft
+from goldset_client.errors import NotReachable, Refused
 from goldset_client.models import ImportedRow, ImportState, Row, Version
 
 
@@ -68,7 +69,9 @@ class Goldset:
 
     def _answer(self, call: Call, *, streamed: bool) -> httpx.Response:
         for attempt in range(TRIES):
-            request = self._http.build_request(call.method, call.path, params=dict(call.params), content=call.content)
+            request = self._http.build_request(
+                call.method, call.path, params=dict(call.params), content=call.content, headers=dict(call.headers)
+            )
             try:
                 response = self._http.send(request, stream=streamed)
             except httpx.TransportError as error:
@@ -153,16 +156,28 @@ class Dataset:
         split: str | None = None,
         progress: Progress = _say_nothing,
     ) -> Path:
-        """Write it to a file in a format of choice; the file is there when all of it is."""
-        target = Path(path)
-        draft = target.with_name(f".{target.name}.part")
-        done = 0
-        with self._goldset.send(self._call(format, split), streamed=True) as response, draft.open("wb") as file:
-            for piece in response.iter_bytes():
-                file.write(piece)
-                done += piece.count(b"\n")
-                progress(done, done)
-        draft.replace(target)
+        """Write it to a file in a format of choice; the file is there when all of it is.
+
+        A download that breaks off goes on where it was, here or in the next process.
+        """
+        target, done = Path(path), 0
+        draft = Draft(target)
+        for attempt in range(TRIES):
+            call = draft.ask(self._call(format, split))
+            try:
+                with self._goldset.send(call, streamed=True) as response, draft.open(response) as file:
+                    for piece in response.iter_bytes():
+                        file.write(piece)
+                        done += piece.count(b"\n")
+                        progress(done, done)
+                break
+            except Refused as refused:
+                draft.forget_where_it_is_another(refused)
+            except httpx.TransportError as error:
+                if attempt == TRIES - 1:
+                    raise NotReachable(f"The download of {target.name} broke off: {error}") from error
+                time.sleep(calls.wait_before(attempt, None))
+        draft.finish()
         return target
 
     def _call(self, format: str, split: str | None) -> Call:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, json, make_response, request, stream_with_context
 from pydantic import BaseModel, Field
+from werkzeug.exceptions import PreconditionFailed
 
 from app.api.authentication import authenticated
 from app.api.blueprint import api
@@ -102,14 +103,20 @@ def get_dataset(api_key: ApiKey, slug: str, version: str) -> Response:
 @api.get("/v1/skills/<slug>/datasets/<version>/examples")
 @authenticated(Scope.READ)
 def get_dataset_examples(api_key: ApiKey, slug: str, version: str) -> Response:
-    """Return a version's rows: a file in any format, written while it is sent; with `limit`, a page of them."""
+    """Return a version's rows: a file in any format, written while it is sent; with `limit`, a page of them.
+
+    A file that broke off is gone on with from `offset` bytes, as long as it is the file that If-Match names.
+    """
     skill = get_skill_by_slug(slug)
     found = service.get_dataset_version(skill.id, version)
     wanted = Selection(skill, found, _split())
     if "limit" in request.args:
         return _page(wanted, found)
     chosen = get_format(request.args.get("format", "jsonl"))
-    return _tagged(lambda: _file(wanted, chosen), found, chosen.name, str(wanted.split))
+    offset = _offset()
+    return _tagged(
+        lambda: _file(wanted, chosen, offset), found, f"{chosen.name}.{chosen.version}", str(wanted.split or "all")
+    )
 
 
 @api.get("/v1/skills/<slug>/erasures")
@@ -129,13 +136,23 @@ def _page(wanted: Selection, found: DatasetVersion) -> Response:
     return _tagged(lambda: answer(body), found, str(wanted.split), str(limit), request.args.get("after", ""))
 
 
-def _file(wanted: Selection, chosen: Format) -> Response:
-    return Response(stream_with_context(export(wanted, chosen)), mimetype=chosen.layout.mimetype)
+def _file(wanted: Selection, chosen: Format, offset: int) -> Response:
+    return Response(stream_with_context(export(wanted, chosen, offset=offset)), mimetype=chosen.layout.mimetype)
+
+
+def _offset() -> int:
+    offset = request.args.get("offset", default=0, type=int)
+    if offset < 0 or (offset and not request.if_match):
+        raise Invalid({"offset": "Say how many bytes you have, and with If-Match of which file: its ETag."})
+    return offset
 
 
 def _tagged(make: Callable[[], Response], found: DatasetVersion, *about: str) -> Response:
-    """Answer with a tag of what the version is known by: whoever has that already gets 304 and no body."""
+    """Answer with a tag of what the version is known by: whoever has that already gets 304 and no body, and whoever
+    wants it to be another one, 412."""
     tag = "-".join([service.hash_now(found).content_hash[:32], *about])
+    if request.if_match and not request.if_match.contains(tag):
+        raise PreconditionFailed
     response = make_response("", 304) if request.if_none_match.contains(tag) else make()
     response.set_etag(tag)
     return response

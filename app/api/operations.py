@@ -42,6 +42,10 @@ _PROBLEMS = {
 }
 
 
+_OF_TAGS = {
+    "304": {"description": "It is known already."},
+    "412": {"description": "It is not what If-Match names, any more."},
+}
 _SLUG = "The skill, as its address names it."
 _VERSION = "The number of a version, or latest."
 _IMPORT = "The number of the import."
@@ -189,6 +193,8 @@ def _dataset_examples() -> dict[str, Any]:
             _query("split", "One split of it.", {"type": "string", "enum": [split.value for split in SPLITS]}),
             _query("limit", "How many rows a page has.", {"type": "integer", "minimum": 1, "maximum": 1000}),
             _query("after", _AFTER),
+            _query("offset", "How many bytes of the file one has; needs If-Match.", {"type": "integer", "minimum": 0}),
+            _header("If-Match", "The ETag of the file that one has the beginning of."),
             _header("If-None-Match", "An ETag that is known already."),
         ],
         rows,
@@ -327,7 +333,7 @@ def _read(
         "parameters": parameters,
         "responses": {
             "200": response,
-            **({"304": {"description": "It is known already."}} if tagged else {}),
+            **(_OF_TAGS if tagged else {}),
             **_problems("400", "409", "413", "415"),
         },
     }

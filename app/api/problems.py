@@ -24,6 +24,7 @@ DETAILS: Mapping[int, str] = {
     400: "The body is not JSON, or not text in UTF-8.",
     404: "There is nothing at this address.",
     405: "This address does not answer that kind of request.",
+    412: "This is another file by now: the version has lost rows since. Begin again.",
     413: "The body is too large. Send fewer events at once, or shorter texts.",
     415: "Send JSON, with the header Content-Type: application/json. Protobuf needs the server's extra otlp.",
     429: "That was too often in a short time. Wait as long as Retry-After says.",

@@ -55,9 +55,15 @@ def get_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def export(wanted: Selection, chosen: Format) -> Iterator[bytes]:
-    """Yield the file, piece by piece: a version's rows in its own order, else the oldest example first."""
-    yield from chosen.write(read_records(wanted), wanted.skill.slug)
+def export(wanted: Selection, chosen: Format, *, offset: int = 0) -> Iterator[bytes]:
+    """Yield the file, piece by piece: a version's rows in its own order, else the oldest example first.
+
+    The first `offset` bytes are left away, for whoever has them: a version's file is the same each time it is made.
+    """
+    for piece in chosen.write(read_records(wanted), wanted.skill.slug):
+        if offset < len(piece):
+            yield piece[offset:]
+        offset = max(offset - len(piece), 0)
 
 
 def make_manifest(wanted: Selection, chosen: Format) -> Manifest:

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from app.cli import cli
+from app.domain.errors import Conflict, Invalid
 from app.domain.redaction import KINDS, sanitize_payload
 from tests.support.canaries import ALL_CANARIES, CANARIES, SECRETS, secrets_in
 from tests.support.factories import make_example, skill_text
@@ -26,6 +27,7 @@ EXEMPT = {
     "serve": "its doors are the web's, which tests/contracts/test_canaries.py walks",
     "verify": "prints hashes, and names that were redacted when they were stored",
     "erasures": "prints hashes",
+    "undo": "takes a number",
     "purge": "has no database; writes what was in the files",
     "worker": "takes no texts; what it does is asked for at other doors",
     "pull": "has no database; writes what it is sent",
@@ -77,6 +79,10 @@ def doors(app, author, skill, tmp_path):
         file.write_text("\n".join(map(json.dumps, rows)) + f"\n{text}\n", encoding="utf-8")
         return run("import", skill.slug, str(file), "--author", author.email, "--errors", str(tmp_path / "wrong.csv"))
 
+    def change(text):
+        make_example(skill)
+        return run("change", skill.slug, "tag", text, "--author", author.email)
+
     def rescan(text):
         leave_behind(make_example(skill), example_input=text, example_output=text)
         return run("redaction", "rescan")
@@ -92,6 +98,7 @@ def doors(app, author, skill, tmp_path):
         "keys create": create_key,
         "freeze": freeze,
         "import": import_examples,
+        "change": change,
         "redaction rescan": rescan,
         "redact": redact,
     }
@@ -147,6 +154,19 @@ def test_canaries_in_a_file_that_is_imported_are_nowhere_afterwards(doors, caplo
     stored = str(dump()).replace("\\n", "\n")
     assert secrets_in(stored) == []
     assert "_1]" in stored
+
+
+@pytest.mark.parametrize("words", [("tag", "{}"), ("tag", "new", "--query", "{}")])
+def test_a_secret_given_as_a_tag_or_a_filter_is_refused_and_nowhere_afterwards(app, author, skill, caplog, words):
+    caplog.set_level(logging.DEBUG)
+    secret = next(secret for secret in SECRETS if secret.startswith("ghp_"))
+    make_example(skill)
+
+    given = ("change", skill.slug, *(word.format(secret) for word in words), "--author", author.email)
+    result = app.test_cli_runner().invoke(cli, given)
+
+    assert isinstance(result.exception, Invalid | Conflict)
+    assert secret not in result.output + str(result.exception) + caplog.text + str(dump())
 
 
 @pytest.mark.parametrize("command", ["users create", "keys create", "freeze"])

@@ -5,12 +5,16 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
 from app.domain.datasets import Row as StoredRow
 from app.domain.datasets import hash_of_rows as stored_hash_of_rows
+from app.domain.formats import FORMATS
 from goldset_client import AsyncGoldset, Goldset, NotReachable, Refused, calls
+from goldset_client.calls import TRIES
 from goldset_client.models import Row, hash_of_rows
 from tests.client.conftest import SKILL
 
@@ -179,3 +183,105 @@ def test_an_error_that_is_no_problem_of_goldsets_is_said_too(moody):
 
     with client_of(moody) as goldset, pytest.raises(Refused, match="404"):
         goldset.skill("s").versions()
+
+
+# ---- downloads that break off ----
+
+WHOLE = b"".join(b'{"row": %d}\n' % number for number in range(1000))
+
+
+class Breaking(Moody):
+    """Serves a file by its offset, and hangs up after so many bytes, as often as its server's list says."""
+
+    def do_GET(self):
+        offset = int(parse_qs(urlsplit(self.path).query).get("offset", ["0"])[0])
+        self.server.asked.append((offset, self.headers.get("If-Match")))
+        if offset and self.headers.get("If-Match") != f'"{self.server.tag}"':
+            self.send_response(412)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        rest = WHOLE[offset:]
+        self.send_response(200)
+        self.send_header("ETag", f'"{self.server.tag}"')
+        self.send_header("Content-Length", str(len(rest)))
+        self.end_headers()
+        broken = self.server.answers.pop(0) if self.server.answers else len(rest)
+        self.wfile.write(rest[:broken])
+        self.wfile.flush()
+        self.connection.close() if broken < len(rest) else None
+
+
+@pytest.fixture
+def breaking(moody, monkeypatch):
+    monkeypatch.setattr(calls, "wait_before", lambda *_: 0.0)
+    moody.RequestHandlerClass = Breaking
+    moody.tag = "of-the/file 1"
+    return moody
+
+
+def download(server, target, *, is_async):
+    if not is_async:
+        with client_of(server) as goldset:
+            return goldset.skill("s").dataset(1).download(target)
+
+    async def with_the_other():
+        async with AsyncGoldset(f"http://127.0.0.1:{server.server_port}", "goldset_key") as goldset:
+            return await goldset.skill("s").dataset(1).download(target)
+
+    return asyncio.run(with_the_other())
+
+
+BOTH_CLIENTS = pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
+
+
+@BOTH_CLIENTS
+def test_a_download_that_breaks_off_goes_on_where_it_was(breaking, tmp_path, is_async):
+    breaking.answers = [5_000, 3_000]
+
+    path = download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+
+    assert path.read_bytes() == WHOLE
+    assert [offset for offset, _ in breaking.asked] == [0, 5_000, 8_000]
+    assert [one.name for one in tmp_path.iterdir()] == ["rows.jsonl"]
+
+
+@BOTH_CLIENTS
+def test_what_a_killed_process_has_left_is_gone_on_with(breaking, tmp_path, is_async):
+    breaking.answers = [4_000] + [0] * (TRIES - 1)
+    with pytest.raises(NotReachable, match="broke off"):
+        download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+    breaking.asked.clear()
+
+    path = download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+
+    assert path.read_bytes() == WHOLE
+    assert [offset for offset, _ in breaking.asked] == [4_000]
+
+
+@BOTH_CLIENTS
+def test_the_beginning_of_another_file_is_not_gone_on_with(breaking, tmp_path, is_async):
+    breaking.answers = [4_000] + [0] * (TRIES - 1)
+    with pytest.raises(NotReachable):
+        download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+    breaking.tag = "of another"
+
+    path = download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+
+    assert path.read_bytes() == WHOLE
+    assert [one.name for one in tmp_path.iterdir()] == ["rows.jsonl"]
+
+
+def test_goldset_sends_the_rest_of_the_very_same_file(goldset, served, tmp_path):
+    for name in FORMATS:
+        whole = goldset.skill(SKILL).dataset(1).download(tmp_path / f"rows.{name}", format=name).read_bytes()
+        address = f"{served.server.url}/api/v1/skills/{SKILL}/datasets/1/examples"
+        headers = {"Authorization": f"Bearer {served.key}"}
+        tag = httpx.head(address, params={"format": name}, headers=headers).headers["ETag"]
+        for offset in {1, len(whole) // 2, len(whole) - 1, len(whole)} & set(range(1, len(whole) + 1)):
+            params = {"format": name, "offset": str(offset)}
+            rest = httpx.get(address, params=params, headers={**headers, "If-Match": tag})
+            assert (rest.status_code, rest.content) == (200, whole[offset:]), f"{name} from {offset}"
+        of_another = {**headers, "If-Match": '"another"'}
+        assert httpx.get(address, params={"format": name, "offset": "1"}, headers=of_another).status_code == 412
+        assert httpx.get(address, params={"format": name, "offset": "1"}, headers=headers).status_code == 422

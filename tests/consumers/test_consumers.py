@@ -1,5 +1,5 @@
-"""What reads our files really reads them: Hugging Face datasets, DuckDB, inspect-ai and DeepEval, each in a process of
-its own, offline. The last two are in an environment of their own, where they could be installed (`make test`).
+"""What reads our files really reads them: Hugging Face datasets, DuckDB, inspect-ai, DeepEval and promptfoo, each in a
+process of its own, offline. The last three are in environments of their own, where they can be installed (`make test`).
 
 The rows and the texts that arrive there are compared with those that were exported.
 """
@@ -50,6 +50,12 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "DEEPEVAL_TELEMETR
 CONSUMERS = Path(sys.prefix) / "consumers" / "bin" / "python"
 with_consumers = pytest.mark.skipif(
     not (Path(sys.prefix) / ".consumers-installed").exists(), reason="inspect-ai and DeepEval are not installed"
+)
+
+
+PROMPTFOO = Path(sys.prefix) / "promptfoo" / "node_modules" / "promptfoo" / "dist" / "src" / "entrypoint.js"
+with_promptfoo = pytest.mark.skipif(
+    not (Path(sys.prefix) / ".promptfoo-installed").exists(), reason="promptfoo is not installed"
 )
 
 
@@ -212,6 +218,41 @@ def test_deepeval_reads_goldens(skill, conversation, version, tmp_path):
         [row.input, row.output if row.is_pair else None, row.gold, row_hash]
         for row, row_hash in read_records(Selection(skill, version))
     ]
+
+
+@with_promptfoo
+def test_promptfoo_runs_every_row_as_a_test_case(author, viewer, skill, tmp_path):
+    """Its own provider answers with the prompt, so a row whose gold answer is its input passes, and no other does."""
+    text = TEXT.replace("{{", "{").replace("}}", "}")
+    make_example(skill, text, f"Answer {text}", quality_score=7)
+    make_example(skill, "Grüße, 🙂", "Grüße, 🙂")
+    make_example(skill, "Asked", "Answered", details=Details(("a tag",), {"lang": "de"}))
+    corrected = capture(skill, viewer, "contains: this", "Answered badly")
+    decide(author, example_id=corrected.id, revision=1, verb=Verb.CORRECT, expected_output="contains: that")
+    wanted = Selection(skill, frozen(author, skill))
+    config = {
+        "prompts": ["{{input}}"],
+        "providers": ["echo"],
+        "tests": f"file://{written(tmp_path, wanted, 'promptfoo')}",
+    }
+    (tmp_path / "promptfooconfig.json").write_text(json.dumps(config))
+    quiet = ("TELEMETRY", "UPDATE", "REMOTE_GENERATION", "SHARING")
+    environment = {**os.environ, **{f"PROMPTFOO_DISABLE_{name}": "1" for name in quiet}, "HOME": str(tmp_path)}
+
+    words = ("eval", "-c", "promptfooconfig.json", "--no-cache", "--no-write", "--no-table", "-o", "results.json")
+    done = subprocess.run(
+        ("node", PROMPTFOO, *words), cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+    found = json.loads((tmp_path / "results.json").read_text())["results"]["results"]
+    rows = {record.hash[:12]: record.row for record in read_records(wanted)}
+    assert {one["testCase"]["description"]: one["vars"] for one in found} == {
+        name: {"input": row.input, "expected": row.gold} for name, row in rows.items()
+    }, done.stderr
+    assert {one["testCase"]["description"] for one in found if one["success"]} == {
+        name for name, row in rows.items() if row.input == row.gold
+    }
+    assert len(found) == 4
 
 
 def test_trainers_get_the_columns_that_they_ask_for(skill, version):

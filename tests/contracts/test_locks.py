@@ -1,5 +1,6 @@
 """The lock files are in step with pyproject.toml and with each other, pinned by hash, and name no host."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -15,6 +16,7 @@ EXTRAS = {
     name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in PROJECT["project"]["optional-dependencies"]
 }
 DEV = (ROOT / "requirements" / "dev.txt").read_text()
+PROMPTFOO = ROOT / "requirements" / "promptfoo"
 CONSUMERS = (ROOT / "requirements" / "consumers.txt").read_text()
 
 
@@ -67,3 +69,14 @@ def test_every_pin_has_hashes_and_no_line_names_a_host(lock):
     assert "://" not in lock
     assert "--index" not in lock
     assert "--find-links" not in lock
+
+
+def test_promptfoo_is_pinned_by_hash_and_the_lock_names_no_host():
+    lock = (PROMPTFOO / "package-lock.json").read_text()
+    packages = json.loads(lock)["packages"]
+    wanted = json.loads((PROMPTFOO / "package.json").read_text())["dependencies"]
+
+    assert packages.pop("")["dependencies"] == wanted
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, one in packages.items() if "sha512-" not in one.get("integrity", "")] == []
+    assert "://" not in lock
