@@ -1,5 +1,11 @@
 """Goldset: the self-hosted home of an organisation's AI skills and of the golden dataset behind each one."""
 
+import gc
+
+# Importing makes a million things that stay. Looking among them for garbage, again and again, takes a seventh of the
+# time that every command needs to start.
+gc.disable()
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +16,9 @@ from app import api, logs, web
 from app import config as configuration
 from app.database import prepare_engine
 from app.extensions import csrf, db, limiter, login_manager, migrate
+
+gc.enable()
+gc.freeze()
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from re import _constants as codes
 from re import _parser as parser
 from types import ModuleType
@@ -47,7 +48,8 @@ def _held(where: str, value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
             for number, item in enumerate(value):
                 yield from _held(f"{where}[{number}]", item)
         case _ if type(value).__module__.startswith("app."):
-            names = getattr(type(value), "__slots__", None) or vars(value)
+            made_when_asked = [name for name, one in vars(type(value)).items() if isinstance(one, cached_property)]
+            names = [*(getattr(type(value), "__slots__", None) or vars(value)), *made_when_asked]
             for name in names:
                 yield from _held(f"{where}.{name}", getattr(value, name, None))
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -24,6 +26,7 @@ KINDS: tuple[str, ...] = tuple(dict.fromkeys([*(rule.kind for rule in RULES), *(
 # looked at again. Real texts need one more look; the bound keeps a hostile one linear.
 _MAX_ROUNDS = 12
 
+_LONGEST_NAME = 64
 _MOST_REPEATED = 200
 """Of more secrets than these, what stands once more where no rule would see it ("I typed hunter2!x") is not looked for:
 each is one more pass over the text."""
@@ -59,12 +62,28 @@ def _sanitize_value(redactor: "Redactor", value: Any, key: str | None, kinds: di
             return clean.sanitized
         case dict():
             return {
-                _sanitize_value(redactor, name, None, kinds): _sanitize_value(redactor, item, str(name), kinds)
+                _sanitize_name(redactor, name, kinds): _sanitize_value(redactor, item, str(name), kinds)
                 for name, item in value.items()
             }
         case list() | tuple():
             return [_sanitize_value(redactor, item, key, kinds) for item in value]
     return value
+
+
+def _sanitize_name(redactor: "Redactor", name: Any, kinds: dict[str, None]) -> Any:
+    """Return a key without its secrets. Row after row has the same few, so those with none are remembered."""
+    if type(name) is str and len(name) <= _LONGEST_NAME:
+        with suppress(LookupError):
+            _find_nothing_in(name, redactor._personal_data)
+            return name
+    return _sanitize_value(redactor, name, None, kinds)
+
+
+@lru_cache(maxsize=1024)
+def _find_nothing_in(name: str, personal_data: bool) -> None:
+    """Raise `LookupError` where there is something in the name. No cache keeps an error, and so none a secret."""
+    if find_spans(name, personal_data=personal_data):
+        raise LookupError
 
 
 def _texts_in(value: Any) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Secrets on command lines, where the command and not a telling name says what an argument is."""
 
-import re
-
 from app.domain.redaction.rules.rule import (
     Check,
     Rule,
@@ -31,7 +29,7 @@ def command(
     return Rule(
         "password",
         near,
-        re.compile(pattern, re.ASCII),
+        pattern,
         goes.replace("«»", f"«{_PW}»"),
         stays,
         check,

@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.redaction.key_names import find_key_name
 from app.domain.redaction.oddness import oddness_of_password
@@ -35,15 +36,15 @@ START = (
 _ALPHABET = string.ascii_uppercase + string.digits + string.ascii_lowercase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One row: a kind; literals one of which begins every match; a pattern whose group `secret` goes; an
+    """One row: a kind; literals one of which begins every match; an expression whose group `secret` goes; an
     optional check; an example that goes and one that stays. `by_place` marks what is known by its
     surroundings only."""
 
     kind: str
     near: tuple[str, ...]
-    pattern: re.Pattern[str]
+    expression: str
     goes: str
     stays: str
     check: Check | None
@@ -51,6 +52,13 @@ class Rule:
     by_place: bool
     lead: re.Pattern[str] | None = None
     """What must lead up to the literal, and belongs to the secret, where the mark stands in its midst."""
+    flags: re.RegexFlag = re.ASCII
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the expression compiled: when a text first has one of its literals, for there are hundreds of rules
+        and most commands and texts need none of them."""
+        return re.compile(self.expression, self.flags)
 
 
 def token(
@@ -62,13 +70,13 @@ def token(
     """
     if "(?P<secret>" not in pattern:
         pattern = f"(?P<secret>{pattern})"
-    compiled = re.compile(pattern if inside else START + pattern, re.ASCII)
-    return Rule(kind, tuple(near.split()), compiled, goes, stays, check or secret_is_varied, False, False)
+    expression = pattern if inside else START + pattern
+    return Rule(kind, tuple(near.split()), expression, goes, stays, check or secret_is_varied, False, False)
 
 
 def place(kind: str, near: tuple[str, ...], pattern: str, *, goes: str, stays: str, check: Check | None) -> Rule:
     """A rule for a credential known by where it stands; letters match in either case."""
-    return Rule(kind, near, re.compile(pattern, re.ASCII | re.IGNORECASE), goes, stays, check, True, True)
+    return Rule(kind, near, pattern, goes, stays, check, True, True, flags=re.ASCII | re.IGNORECASE)
 
 
 def mixed(length: int) -> str:

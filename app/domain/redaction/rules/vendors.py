@@ -68,7 +68,7 @@ def _inner_row(kind: str, marks: str, before: str, after: str, *, example: str) 
 
 
 def _make(kind: str, near: tuple[str, ...], pattern: str, goes: str, stays: str, *, check: Check | None) -> Rule:
-    return Rule(kind, near, re.compile(pattern, re.ASCII), goes, stays, check, any_case=False, by_place=False)
+    return Rule(kind, near, pattern, goes, stays, check, any_case=False, by_place=False)
 
 
 def _wif_row() -> Rule:
