@@ -6,17 +6,19 @@ statement and begins with BEGIN IMMEDIATE, which waits its turn (`busy_timeout`)
 PostgreSQL needs none of this.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import BigInteger, ColumnElement, Connection, Dialect, Engine, any_, event, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 
-__all__ = ["WRITER", "DatabaseUnavailable", "is_unique_violation", "prepare_engine", "scrub"]
+__all__ = ["WRITER", "DatabaseUnavailable", "is_one_of", "is_unique_violation", "prepare_engine", "scrub"]
 
 WRITER = "goldset_writer"
 """The execution option of a connection that is going to write."""
@@ -52,6 +54,15 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writer = connection.get_execution_options().get(WRITER, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def is_one_of(column: ColumnElement[int], numbers: Iterable[int], dialect: Dialect) -> ColumnElement[bool]:
+    """Return the condition that a column is one of very many numbers, which go to the database as one value: with
+    thousands of parameters, writing the statement would take longer than what it asks."""
+    if dialect.name == "sqlite":
+        given = func.json_each(json.dumps(list(numbers))).table_valued("value")
+        return column.in_(select(given.c.value))
+    return column == any_(literal(list(numbers), ARRAY(BigInteger)))
 
 
 def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float | None = None) -> None:

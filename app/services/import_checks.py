@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import config
+from app.database import is_one_of
 from app.domain.datasets import Row
 from app.domain.errors import NotFound
 from app.domain.example_schemas import ExampleSchemas
@@ -216,7 +217,8 @@ def _mark_near_duplicates(found: Import, judged: Sequence[Judged]) -> None:
 
 def _firsts(band: Any, number: Any, which: Any, bands: Iterable[int]) -> dict[int, int]:
     """Return the first that has each of these bands."""
-    return dict(reading().execute(select(band, func.min(number)).where(which, band.in_(bands)).group_by(band)).all())
+    among = is_one_of(band, bands, reading().get_bind().dialect)
+    return dict(reading().execute(select(band, func.min(number)).where(which, among).group_by(band)).all())
 
 
 def _like(one: Judged, firsts: Mapping[int, int], shingles: Mapping[int, frozenset[int]]) -> int | None:
