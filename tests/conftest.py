@@ -1,9 +1,11 @@
 """Every test that touches a database runs on SQLite and on PostgreSQL. What could not be run is said at the end."""
 
+import fcntl
 import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import flask_migrate
@@ -17,6 +19,7 @@ from app.models import Skill, User
 from tests.support.databases import POSTGRES_HELP, empty, has_postgres, new_postgres_database, postgres_server
 from tests.support.factories import make_skill, make_user
 from tests.support.person import Person
+from tests.support.server import make_demo_instance
 
 REQUIRED = set(filter(None, os.environ.get("GOLDSET_REQUIRE", "").split(",")))
 
@@ -45,15 +48,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, dropped, seen = [], [], Counter[Path]()
     for item in items:
         callspec = getattr(item, "callspec", None)
-        if callspec and callspec.params.get("database_url") == "postgres":
+        if callspec and callspec.params.get("migrated_app") == "postgres":
             item.add_marker("postgres")
             seen[item.path] += 1
             if _is_about_doors(item.path) and seen[item.path] > ON_BOTH and not config.getoption("--everything"):
                 dropped.append(item)
                 continue
         kept.append(item)
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: _turn_of(item.path))
     config.hook.pytest_deselected(items=dropped)
+
+
+LONGEST_FIRST = ("processes", "browser", "client", "contracts", "cli", "consumers", "api", "fuzz", "web", "services")
+"""Workers take a file after the other: what takes long must not be what the last of them begins with."""
+
+
+def _turn_of(path: Path) -> int:
+    folder = path.relative_to(Path(__file__).parent).parts[0]
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def _is_about_doors(path: Path) -> bool:
@@ -76,19 +88,32 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'goldset.db'}"
-    else:
-        with new_postgres_database(request.getfixturevalue("postgres_url")) as url:
-            yield url
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'goldset.db'}"
+    with migrated(url, tmp_path_factory.mktemp("instance")) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")
-def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(settings(database_url, tmp_path_factory.mktemp("instance")))
+def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with (
+        new_postgres_database(postgres_url) as url,
+        migrated(url, tmp_path_factory.mktemp("instance")) as app,
+    ):
+        yield app
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def migrated_app(request: pytest.FixtureRequest) -> Flask:
+    """The application on each database in turn. Both stay, so that tests may come in any order."""
+    app: Flask = request.getfixturevalue(f"{request.param}_app")
+    return app
+
+
+@contextmanager
+def migrated(url: str, instance: Path) -> Iterator[Flask]:
+    app = create_app(settings(url, instance))
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", trust_the_machine)
@@ -96,6 +121,20 @@ def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the demo data that nobody serves: made once, for all workers. Tests get copies of it."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    instance = shared / "demo-instance"
+    with (shared / "demo-instance.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "demo-instance.made").exists():
+            make_demo_instance(instance)
+            (shared / "demo-instance.made").touch()
+    return instance
 
 
 def trust_the_machine(connection: sqlite3.Connection, _record: object) -> None:
@@ -126,12 +165,12 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def another_app(app: Flask, database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+def another_app(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     """Return a function that makes another application on the same database, with other settings."""
     made: list[Flask] = []
 
     def make(**changed: str) -> Flask:
-        made.append(create_app({**settings(database_url, tmp_path), **changed}))
+        made.append(create_app({**settings(app.config["GOLDSET_DATABASE_URL"], tmp_path), **changed}))
         return made[-1]
 
     yield make

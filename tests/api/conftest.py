@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.models import User
 from tests.support.machine import Machine, let_in, make_key
-from tests.support.server import Server, make_demo_instance
+from tests.support.server import Server, copy_instance
 
 AUTHOR, VIEWER = "amara.okafor@goldset.example", "priya.raman@goldset.example"
 
@@ -35,8 +35,8 @@ class Served(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    instance: Path = make_demo_instance(tmp_path_factory.mktemp("served") / "instance")
+def served(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    instance = copy_instance(demo_instance, tmp_path_factory.mktemp("served") / "instance")
     everything = ("track", "read", "write")
     keys = {
         "viewer": let_in(instance, VIEWER, *everything),

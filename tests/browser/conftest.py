@@ -22,7 +22,7 @@ from app.services.demo import PASSWORD as DEMO_PASSWORD
 from app.services.site_settings import get_site_settings
 from app.services.transactions import writing
 from tests.support.factories import PASSWORD, make_example, make_skill, make_user
-from tests.support.server import Server, copy_instance, make_demo_instance
+from tests.support.server import Server, copy_instance
 
 HELP = "Browser stories not run: install Chromium, on Debian `apt-get install chromium`."
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -52,12 +52,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def demo_instance(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demo data that nobody serves; servers get copies of it. Not made without a browser."""
-    return make_demo_instance(tmp_path_factory.mktemp("demo") / "instance")
-
-
 class Site:
     """A running server, and the same application in this process to arrange and to look at its data with."""
 
@@ -76,7 +70,7 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(browser: Browser, demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The server that the stories share: it polls every second, has short pages, and lets people sign up."""
     folder = copy_instance(demo_instance, tmp_path_factory.mktemp("site") / "instance")
     site = Site(folder, GOLDSET_POLL_SECONDS="1", GOLDSET_PAGE_SIZE="5")

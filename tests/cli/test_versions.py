@@ -14,7 +14,7 @@ from app.services.dataset_versions import get_dataset_version, hash_now
 from app.services.freezes import freeze
 from app.services.training_examples import delete_training_example
 from tests.support.factories import capture, make_example
-from tests.support.server import PATIENCE, make_demo_instance, start_command
+from tests.support.server import PATIENCE, copy_instance, start_command
 from tests.support.tables import dump
 from tests.support.threads import look_anew
 from tests.support.versions import approve, frozen
@@ -213,8 +213,8 @@ def test_a_version_that_is_not_there_is_named(run, author, skill, examples, numb
 # ---- as processes ----
 
 
-def test_the_commands_as_somebody_at_a_terminal_uses_them(tmp_path):
-    instance = make_demo_instance(tmp_path / "instance")
+def test_the_commands_as_somebody_at_a_terminal_uses_them(demo_instance, tmp_path):
+    instance = copy_instance(demo_instance, tmp_path / "instance")
 
     def goldset(*words):
         process = start_command(instance, *words)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.machine import let_in
-from tests.support.server import Server, make_demo_instance, run_command
+from tests.support.server import Server, copy_instance, run_command
 
 AUTHOR, SKILL = "lucia.ferrer@goldset.example", "support-reply"
 
@@ -19,8 +19,8 @@ class Served(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    instance = make_demo_instance(tmp_path_factory.mktemp("client") / "instance")
+def served(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    instance = copy_instance(demo_instance, tmp_path_factory.mktemp("client") / "instance")
     key = let_in(instance, AUTHOR, "read", "write")
     run_command(instance, "freeze", SKILL, "--author", AUTHOR, "--note", "The first")
     server = Server(instance).start()

@@ -3,13 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.server import Server, copy_instance, make_demo_instance
-
-
-@pytest.fixture(scope="session")
-def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demo data that nobody serves; servers get copies of it."""
-    return make_demo_instance(tmp_path_factory.mktemp("demo") / "instance")
+from tests.support.server import Server, copy_instance
 
 
 @pytest.fixture

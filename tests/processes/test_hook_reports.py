@@ -10,16 +10,16 @@ from app.services.preferences import change_preferences
 from app.services.transactions import reading
 from tests.hook.machine import Machine
 from tests.support.factories import allow_capture, make_skill, make_user
-from tests.support.server import Server, make_demo_instance
+from tests.support.server import Server
 
 pytestmark = pytest.mark.slow
 WORDS = "The minutes of the meeting about marzipan"
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(instance):
     """A server, and the application in this process to look at its data with."""
-    server = Server(make_demo_instance(tmp_path / "instance")).start()
+    server = Server(instance).start()
     app = create_app({"TESTING": True, "GOLDSET_INSTANCE": str(server.instance)})
     with app.app_context():
         yield server
