@@ -10,9 +10,13 @@ PROMPTFOO := $(VENV)/.promptfoo-installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
-# More of them than cores: many tests wait for processes, pages and disks.
+# More of them than cores: many tests wait for processes, pages and disks. Those of the quick part wait for nothing.
 PARALLEL := --numprocesses 5 --dist loadfile --no-loadscope-reorder
+QUICKLY := --numprocesses auto --dist worksteal
 CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
+
+# Hundreds of processes start in the tests: none of them shall compile what the one before it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test sso otlp client parquet xlsx quick check fmt bench lock clean
@@ -44,7 +48,7 @@ xlsx: $(RUNTIME) ## Add what spreadsheets need, to import from
 	@$(INSTALL) requirements/xlsx.txt
 
 quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
-	$(BIN)/pytest $(PARALLEL) -m "not browser and not slow and not postgres"
+	$(BIN)/pytest $(QUICKLY) -m "not browser and not slow and not postgres"
 
 check: $(DEV) ## Check format, lint, types, imports, templates, locks, and that models equal migrations
 	$(BIN)/ruff format --check $(CHECKED)

@@ -12,7 +12,7 @@ from app.domain.splits import SPLITS, Split
 from app.services.dataset_folders import write_folder
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import get_dataset_version
-from app.services.exports import get_format, write_export
+from app.services.exports import count_rows, get_format, write_export
 from app.services.skills import get_skill_by_slug
 
 FOLDER = "folder"
@@ -51,8 +51,12 @@ def export(
         write_export(wanted, chosen, sys.stdout.buffer.write)
         return
     draft = output.with_name(f".{output.name}.part")
-    with draft.open("wb") as file:
-        manifest = write_export(wanted, chosen, file.write)
+    total = count_rows(wanted)
+    with (
+        draft.open("wb") as file,
+        click.progressbar(length=total, label=f"Exporting {total:,} rows", file=sys.stderr) as bar,
+    ):
+        manifest = write_export(wanted, chosen, file.write, bar.update)
     draft.replace(output)
     text = json.dumps(manifest.to_json(), indent=2, ensure_ascii=False) + "\n"
     output.with_name(f"{output.name}.manifest.json").write_text(text, encoding="utf-8")

@@ -76,7 +76,9 @@ def pull(
         _check_pin(about, pinned, lock)
     dataset = goldset.skill(skill).dataset(about.version)
     target = output or _target(skill, split, name)
-    dataset.download(target, format=name, split=split)
+    total = about.splits[split] if split else about.rows
+    with click.progressbar(length=total, label=f"Pulling {total:,} rows", file=sys.stderr) as bar:
+        dataset.download(target, format=name, split=split, progress=lambda done, _total: bar.update(done - bar.pos))
     if name == "jsonl":
         _check_rows(target, about, split)
     pins[skill] = {"version": about.version, "content_hash": about.content_hash}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 KEPT = timedelta(days=30)
-"""How long deleted examples stay in the bin, so that deleting them can be undone."""
+"""How long a change can be undone, and deleted examples stay in the bin for that."""
 
 
 class Verb(StrEnum):

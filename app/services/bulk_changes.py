@@ -19,6 +19,7 @@ from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.example_details import problem_with_tags
 from app.domain.jobs import UNFINISHED, Kind
 from app.domain.redaction import sanitize_object
+from app.domain.text import is_storable
 from app.domain.training_examples import Source, Status
 from app.models import Example, ExampleChange, Job, Skill, TrainingExample, User
 from app.models.base import MAX_ID
@@ -73,8 +74,8 @@ def begin_change(actor: User, *, skill_id: int, change: Change, wanted: Filter, 
     check(actor, NEEDS[change.verb], skill)
     change = _checked(actor, skill, change)
     asked = {**change.to_json(), "filter": _filter_to_json(wanted), "up_to": min(up_to, MAX_ID)}
-    if sanitize_object(asked).sanitized != asked:
-        raise Invalid({"q": "The filter looks like a secret, and those are kept nowhere. Filter by other words."})
+    if not is_storable(wanted.query + wanted.tag) or sanitize_object(asked).sanitized != asked:
+        raise Invalid({"q": "The filter looks like a secret, or cannot be kept as it is. Filter by other words."})
     with writing():
         check(actor, NEEDS[change.verb], lock_skill(skill_id))
         refuse_second_change(skill_id)

@@ -2,7 +2,7 @@
 
 A deleted example is another kind of row in the same table (`DeletedExample`), so that everything that belongs to it
 stays beside it, and nothing that asks for training examples can find it by mistake. Its tags and bands leave their
-indexes. After `KEPT` it is gone for good.
+indexes. After `KEPT` it is gone for good, and no change of that age is undone any more.
 
 How costs grow: deleting and bringing back, with the examples; looking for what has been kept long enough reads an index
 of what is in the bin.
@@ -15,8 +15,18 @@ from typing import cast
 from sqlalchemy import Table, delete, select, update
 
 from app.domain.bulk_changes import KEPT
+from app.domain.jobs import Kind
 from app.domain.training_examples import Source, Status
-from app.models import DeletedExample, Example, ExampleBand, ExampleChange, ExampleTag, SkillFeedback, TrainingExample
+from app.models import (
+    DeletedExample,
+    Example,
+    ExampleBand,
+    ExampleChange,
+    ExampleTag,
+    Job,
+    SkillFeedback,
+    TrainingExample,
+)
 from app.models.skill_feedback import DELETED_EXAMPLE, TRAINING_EXAMPLE
 from app.services import clock
 from app.services.counters import move_counters
@@ -56,12 +66,17 @@ def empty_bin(job_id: int) -> int:
 
 
 def sweep_bin() -> None:
-    """Delete for good what has been in the bin for long enough."""
+    """Delete for good what has been in the bin for long enough, and forget what changes of that age did."""
     is_old = DeletedExample.updated_at < clock.now() - KEPT
     if reading().scalars(select(DeletedExample.id).where(is_old).limit(1)).first() is not None:
         with writing() as session:
             note_former(is_old)
             session.execute(delete(DeletedExample).where(is_old), execution_options={"synchronize_session": False})
+    old_changes = select(Job.id).where(Job.finished_at < clock.now() - KEPT, Job.kind == Kind.CHANGE.value)
+    of_old = ExampleChange.job_id.in_(old_changes)
+    if reading().scalars(select(ExampleChange.job_id).where(of_old).limit(1)).first() is not None:
+        with writing() as session:
+            session.execute(delete(ExampleChange).where(of_old), execution_options={"synchronize_session": False})
 
 
 def _per_status(examples: Sequence[Example]) -> Counter[Status]:

@@ -14,7 +14,7 @@ from app.domain.errors import Conflict, NotFound
 from app.domain.formats import FORMATS, Format, Record
 from app.domain.formats.parquet import PARQUET, is_available
 from app.services import clock
-from app.services.dataset_rows import Selection, count_classes, read_records
+from app.services.dataset_rows import ROWS_AT_ONCE, Selection, count_classes, read_records
 from app.services.dataset_versions import hash_now
 
 
@@ -71,14 +71,32 @@ def make_manifest(wanted: Selection, chosen: Format) -> Manifest:
     return write_export(wanted, chosen, lambda _data: None)
 
 
-def write_export(wanted: Selection, chosen: Format, write: Callable[[bytes], object]) -> Manifest:
-    """Hand the file to `write`, piece by piece as bytes, and return its manifest."""
+def write_export(
+    wanted: Selection,
+    chosen: Format,
+    write: Callable[[bytes], object],
+    note_rows: Callable[[int], object] = lambda _rows: None,
+) -> Manifest:
+    """Hand the file to `write`, piece by piece as bytes, and return its manifest.
+
+    `note_rows` is told how many rows were read since it was told last, now and then.
+    """
     digest = hashlib.sha256()
-    counted = _Counted(read_records(wanted), chosen, are_sorted=wanted.version is not None)
+    records = _with_notes(read_records(wanted), note_rows)
+    counted = _Counted(records, chosen, are_sorted=wanted.version is not None)
     for piece in chosen.write(counted, wanted.skill.slug):
         digest.update(piece)
         write(piece)
     return counted.manifest(wanted, digest.hexdigest())
+
+
+def _with_notes(records: Iterable[Record], note_rows: Callable[[int], object]) -> Iterator[Record]:
+    number = 0
+    for number, record in enumerate(records, start=1):
+        yield record
+        if number % ROWS_AT_ONCE == 0:
+            note_rows(ROWS_AT_ONCE)
+    note_rows(number % ROWS_AT_ONCE)
 
 
 class _Counted:
@@ -134,6 +152,11 @@ class Loss:
 
     what: str
     rows: int
+
+
+def count_rows(wanted: Selection) -> int:
+    """Return how many rows are wanted, those included that a format leaves out: one statement."""
+    return sum(count for _, count in count_classes(wanted))
 
 
 def count_losses(wanted: Selection) -> dict[str, list[Loss]]:

@@ -1,6 +1,5 @@
 """`POST /mcp`: the messages of the protocol one by one, and the official client of both its eras on a real server."""
 
-import asyncio
 import json
 import logging
 
@@ -20,6 +19,7 @@ from app.services.transactions import reading
 from app.services.votes import cast_vote
 from tests.support.factories import allow_capture, make_skill, make_user
 from tests.support.tables import count_rows, dump
+from tests.support.threads import run_async
 
 pytestmark = pytest.mark.slow
 
@@ -336,7 +336,7 @@ async def _talk(served, key, mode, conversation):
 
 def talk(served, key, mode, conversation):
     """Run a conversation of the official client, in one of its modes, with the real server."""
-    return asyncio.run(_talk(served, key, mode, conversation))
+    return run_async(_talk(served, key, mode, conversation))
 
 
 def structured(result):

@@ -1,9 +1,7 @@
 """The Python client, against a real server."""
 
-import asyncio
 import json
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +15,7 @@ from goldset_client import AsyncGoldset, Goldset, NotReachable, Refused, calls
 from goldset_client.calls import TRIES
 from goldset_client.models import Row, hash_of_rows
 from tests.client.conftest import SKILL
+from tests.support.threads import run_async
 
 pytestmark = pytest.mark.slow
 
@@ -94,8 +93,7 @@ def test_the_async_client_does_the_same(served):
                 await skill.dataset(99).about()
             return about, rows, ended, versions, erasures
 
-    with ThreadPoolExecutor(1) as pool:  # a thread of its own: whatever else runs in this one has a loop already
-        about, rows, ended, versions, erasures = pool.submit(lambda: asyncio.run(story())).result()
+    about, rows, ended, versions, erasures = run_async(story())
 
     assert hash_of_rows(row.hash for row in rows) == about.content_hash
     assert (ended.verdicts["added"], len(versions), erasures["rows"]) == (1, 1, [])
@@ -229,7 +227,7 @@ def download(server, target, *, is_async):
         async with AsyncGoldset(f"http://127.0.0.1:{server.server_port}", "goldset_key") as goldset:
             return await goldset.skill("s").dataset(1).download(target)
 
-    return asyncio.run(with_the_other())
+    return run_async(with_the_other())
 
 
 BOTH_CLIENTS = pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])

@@ -306,6 +306,12 @@ def test_a_filter_that_would_not_be_kept_as_it_was_typed_is_refused(author, skil
     assert len(shown(skill)) == 5
 
 
+@pytest.mark.parametrize("query", ["a\0b", "\ud800"])
+def test_a_filter_that_no_database_holds_is_refused(author, skill, examples, query):
+    with pytest.raises(Invalid):
+        change(author, skill, Verb.DELETE, wanted=Filter(query=query))
+
+
 def test_moving_to_the_same_skill_is_refused(author, skill, examples):
     with pytest.raises(Invalid):
         change(author, skill, Verb.MOVE, to=skill)
@@ -624,6 +630,18 @@ def test_the_bin_is_emptied_after_its_time(author, skill, examples):
     look_anew()
     assert [one.id for one in reading().scalars(select(DeletedExample))] == [examples[1].id]
     assert len(shown(skill)) == 3
+
+
+def test_what_a_change_did_is_forgotten_after_its_time(author, skill, examples):
+    old, new = change(author, skill, Verb.TAG, tag="old"), change(author, skill, Verb.TAG, tag="new")
+    with writing() as session:
+        session.execute(update(Job).where(Job.id == old.id).values(finished_at=clock.now() - 2 * KEPT))
+
+    sweep_bin()
+
+    look_anew()
+    assert (is_undoable(get_job(author, old.id)), is_undoable(get_job(author, new.id))) == (False, True)
+    assert len(shown(skill, Filter(tag="old"))) == 5
 
 
 def test_the_bin_is_emptied_at_once_where_the_author_wants_it(author, skill, examples):

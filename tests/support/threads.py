@@ -1,13 +1,16 @@
 """Several people at the same moment: threads that begin together, each with an application context of its own."""
 
+import asyncio
 import threading
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from flask import Flask
 
 from app.extensions import db
 
+T = TypeVar("T")
 LONGEST_WAIT = 60  # seconds
 
 
@@ -31,6 +34,12 @@ def run_together(app: Flask, calls: Sequence[Callable[[], Any]]) -> list[Any]:
         thread.join(LONGEST_WAIT)
     look_anew()
     return results
+
+
+def run_async(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end, in a thread of its own: where a browser was used before, its loop has this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def look_anew() -> None:
