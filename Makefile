@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
 # More of them than cores: many tests wait for processes, pages and disks. Those of the quick part wait for nothing.
-PARALLEL := --numprocesses 5 --dist loadfile --no-loadscope-reorder
+PARALLEL := --numprocesses 6 --dist loadfile --no-loadscope-reorder
 QUICKLY := --numprocesses auto --dist worksteal
 CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 
@@ -19,7 +19,7 @@ CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sso otlp client parquet xlsx quick check fmt bench lock clean
+.PHONY: help run test sso otlp client parquet xlsx quick check lint fmt bench lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,13 +50,15 @@ xlsx: $(RUNTIME) ## Add what spreadsheets need, to import from
 quick: $(DEV) ## Run the part of the tests that takes under a minute: SQLite, no browser
 	$(BIN)/pytest $(QUICKLY) -m "not browser and not slow and not postgres"
 
-check: $(DEV) ## Check format, lint, types, imports, templates, locks, and that models equal migrations
+check: lint ## Check all that `lint` does, the locks, and that models equal migrations
+	$(BIN)/pytest tests/contracts/test_locks.py tests/contracts/test_migrations.py
+
+lint: $(DEV) ## Check format, lint, types, imports and templates
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet app/templates
-	$(BIN)/pytest tests/contracts/test_locks.py tests/contracts/test_migrations.py
 
 fmt: $(DEV) ## Format the code
 	$(BIN)/ruff format $(CHECKED)

@@ -87,7 +87,8 @@ def _begun(slug: str, job: Job) -> Response:
 
 
 def _answer_of(job: Job) -> ChangeAnswer:
-    result = job.result or {"changed": 0, "left": {}}
+    undoable = service.count_undoable(job)
+    result = job.result or {"changed": undoable, "left": {}}
     return ChangeAnswer(
         change_id=job.id,
         verb=UNDO if Kind(job.kind) is Kind.UNDO_CHANGE else service.change_of(job).verb,
@@ -96,6 +97,6 @@ def _answer_of(job: Job) -> ChangeAnswer:
         progress=job.progress,
         changed=result["changed"],
         left=result["left"],
-        is_undoable=service.is_undoable(job),
+        is_undoable=undoable > 0,
         problem=job.problem,
     )

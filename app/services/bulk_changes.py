@@ -45,7 +45,7 @@ NEEDS: Mapping[Verb, Action] = {
 
 
 Prepared = Mapping[int, Arrival]
-_WITHOUT_TEXTS = (TrainingExample.revision, TrainingExample.tags, TrainingExample.status, TrainingExample.source)
+WITHOUT_TEXTS = (TrainingExample.revision, TrainingExample.tags, TrainingExample.status, TrainingExample.source)
 """What is read of examples but to move them: their texts may be long, and nothing looks at them."""
 
 
@@ -95,11 +95,13 @@ def find_extent(skill_id: int, wanted: Filter, *, up_to: int = MAX_ID) -> Extent
 
 def get_bulk_changes(actor: User, skill_id: int, *, limit: int = 20) -> list[BulkChange]:
     """Return the acting user's newest bulk changes of a skill."""
-    mine = select(Job, _is_undoable()).where(
+    is_ended = Job.state.not_in([state.value for state in UNFINISHED])
+    is_undoable = is_ended & exists().where(ExampleChange.job_id == Job.id)
+    mine = select(Job, is_undoable).where(
         Job.skill_id == skill_id, Job.user_id == actor.id, Job.kind == Kind.CHANGE.value
     )
     rows = reading().execute(mine.order_by(Job.id.desc()).limit(limit))
-    return [BulkChange(job, change_of(job), bool(is_undoable)) for job, is_undoable in rows]
+    return [BulkChange(job, change_of(job), bool(can_be)) for job, can_be in rows]
 
 
 def get_change(actor: User, *, skill_id: int, job_id: int, kinds: Sequence[Kind] = (Kind.CHANGE,)) -> Job:
@@ -110,9 +112,11 @@ def get_change(actor: User, *, skill_id: int, job_id: int, kinds: Sequence[Kind]
     return job
 
 
-def is_undoable(job: Job) -> bool:
-    """Return whether a bulk change has ended and there is something of it to undo."""
-    return bool(reading().scalar(select(_is_undoable()).where(Job.id == job.id, Job.kind == Kind.CHANGE.value)))
+def count_undoable(job: Job) -> int:
+    """Return how many examples are still as a bulk change noted them, where it has ended: so many can be undone."""
+    if Kind(job.kind) is not Kind.CHANGE or job.state in UNFINISHED:
+        return 0
+    return reading().scalar(select(func.count()).where(ExampleChange.job_id == job.id)) or 0
 
 
 def change_of(job: Job) -> Change:
@@ -179,7 +183,7 @@ def _do(job: Job, change: Change, example_ids: Sequence[int], other: Skill, prep
     if change.verb is Verb.MOVE:
         examples = reading().scalars(_select_by_id(example_ids)).all()
         return move_examples(job.skill_id, examples, to=other, arrivals=prepared)
-    examples = reading().scalars(_select_by_id(example_ids).options(load_only(*_WITHOUT_TEXTS))).all()
+    examples = reading().scalars(_select_by_id(example_ids).options(load_only(*WITHOUT_TEXTS))).all()
     if change.verb is Verb.DELETE:
         put_into_bin(job.skill_id, examples)
         return {}
@@ -244,11 +248,6 @@ def _note(job: Job, example_ids: Sequence[int]) -> None:
     """Note what was changed, and to which revision."""
     changed = select(literal(job.id), Example.id, Example.revision).where(Example.id.in_(example_ids))
     reading().execute(insert(ExampleChange).from_select(["job_id", "example_id", "revision"], changed))
-
-
-def _is_undoable() -> Any:
-    is_ended = Job.state.not_in([state.value for state in UNFINISHED])
-    return (is_ended & exists().where(ExampleChange.job_id == Job.id)).label("is_undoable")
 
 
 def _audit(job: Job) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import load_only
 
 from app.domain.bulk_changes import Change, Left, Verb
 from app.domain.errors import Conflict
@@ -20,6 +21,7 @@ from app.services import audit
 from app.services.bulk_changes import (
     NEEDS,
     ROWS_AT_ONCE,
+    WITHOUT_TEXTS,
     change_of,
     get_change,
     hold_skills,
@@ -139,6 +141,8 @@ def _read_unchanged(change: Change, other: Skill, *own: Any) -> Sequence[Any]:
         .where(*own, model.skill_id == other.id)
         .order_by(model.id)
     )
+    if change.verb in (Verb.TAG, Verb.UNTAG):
+        unchanged = unchanged.options(load_only(*WITHOUT_TEXTS))
     return reading().scalars(unchanged, execution_options={"populate_existing": True}).all()
 
 

@@ -3,9 +3,12 @@
 import pytest
 
 from app.domain.bulk_changes import Change, Verb
+from app.jobs import WORK
 from app.jobs.worker import run_job
 from app.models import TrainingExample
+from app.services import bulk_changes
 from app.services.bulk_changes import begin_change
+from app.services.jobs import cancel_job, claim_job
 from app.services.training_example_lists import EVERYTHING
 from app.services.transactions import reading
 from tests.support.factories import capture, make_example, make_skill
@@ -127,6 +130,23 @@ def test_what_is_deleted_is_gone_for_good_where_the_author_says_so(browser_of, a
     assert not [one for one in forms_in(page) if one.action.endswith(("/undo", "/removal"))]
     again = browser.post(form.action, form.fields)
     assert again.status_code == 409
+
+
+def test_a_change_that_is_cancelled_says_what_it_did_until_then(browser_of, author, skill, pumps, monkeypatch):
+    monkeypatch.setattr(bulk_changes, "ROWS_AT_ONCE", 2)
+    job = begin_change(author, skill_id=skill.id, change=Change(Verb.DELETE), wanted=EVERYTHING)
+    lease = claim_job()
+    lease.run_chunk(WORK[lease.kind])
+    browser = browser_of(author)
+    assert not [one for one in forms_in(browser.page(f"/jobs/{job.id}")) if one.action.endswith("/undo")]
+    cancel_job(author, job_id=job.id)
+    lease.run_chunk(WORK[lease.kind])
+
+    page = browser.page(f"/jobs/{job.id}")
+
+    assert "Cancelled. Until then, 2 examples deleted." in words_in(page)
+    assert form_of(page, "/undo")
+    assert "deleted cancelled" in words_in(browser.page(CHANGES))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from app.domain.jobs import UNFINISHED, Kind, State
 from app.models import Job
 from app.policies import Action
 from app.services import jobs as service
-from app.services.bulk_changes import change_of, is_undoable
+from app.services.bulk_changes import change_of, count_undoable
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
 from app.web.htmx import Fragment
@@ -80,7 +80,7 @@ def _outcome(job: Job) -> dict[str, Any] | None:
     if Kind(job.kind) is not Kind.CHANGE:
         return None
     change = change_of(job)
-    return {"change": change, "done": DONE[change.verb], "why": WHY, "is_undoable": is_undoable(job)}
+    return {"change": change, "done": DONE[change.verb], "why": WHY, "undoable": count_undoable(job)}
 
 
 def _import_url(job: Job) -> str | None:
