@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
 # More of them than cores: many tests wait for processes, pages and disks. Those of the quick part wait for nothing.
-PARALLEL := --numprocesses 6 --dist loadfile --no-loadscope-reorder
+PARALLEL := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 QUICKLY := --numprocesses auto --dist worksteal
 CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 

@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 DOORS = ("web", "api", "cli")
-"""Where tests are about what doors say: in these, and in walks over the doors, a few of each module run on both."""
+"""Where tests are about what doors say: in these, and in walks over the doors, the first of each module run on both."""
 WALKS_OVER_DOORS = ("test_permissions", "test_pages", "test_guards", "test_canaries")
 ON_BOTH = 2
 

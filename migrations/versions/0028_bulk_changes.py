@@ -5,6 +5,8 @@ search triggers; a CHECK is nothing but words in the schema, so these are change
 ALTER TABLE describes (https://www.sqlite.org/lang_altertable.html, "Making other kinds of table schema changes").
 """
 
+import sqlite3
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -91,14 +93,17 @@ def change_check(table: str, name: str, before: str, after: str) -> None:
         return
     connection = op.get_bind()
     is_table = "type = 'table' AND name = :table"
-    statement = sa.text(f"SELECT sql FROM sqlite_schema WHERE {is_table}").bindparams(table=table)
+    statement = sa.text(f"SELECT sql FROM sqlite_master WHERE {is_table}").bindparams(table=table)
     words = connection.execute(statement).scalar_one()
     if f"{constraint} CHECK ({before})" not in words:
         raise RuntimeError(f"The table {table} has not the CHECK {constraint} that this migration changes.")
     changed = words.replace(f"{constraint} CHECK ({before})", f"{constraint} CHECK ({after})")
+    plain = connection.connection.driver_connection
+    if hasattr(plain, "setconfig"):  # Python 3.12; some systems build SQLite so that it lets nobody do this otherwise
+        plain.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, False)
     version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
     connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    statement = sa.text(f"UPDATE sqlite_schema SET sql = :sql WHERE {is_table}")
+    statement = sa.text(f"UPDATE sqlite_master SET sql = :sql WHERE {is_table}")
     connection.execute(statement.bindparams(sql=changed, table=table))
     connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     connection.exec_driver_sql("PRAGMA writable_schema = OFF")

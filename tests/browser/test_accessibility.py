@@ -11,9 +11,11 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Page, expect
 
+from app.domain.bulk_changes import Change, Verb
 from app.domain.jobs import Kind
 from app.models import User
 from app.services import clock
+from app.services.bulk_changes import begin_change
 from app.services.contributions import take_back
 from app.services.dataset_versions import find_latest_version
 from app.services.freezes import freeze
@@ -21,6 +23,7 @@ from app.services.imports import find_unfinished_import, stage_import
 from app.services.jobs import enqueue, find_unfinished_job, get_job
 from app.services.opinions import ask_for_opinion
 from app.services.skills import get_skill_by_slug
+from app.services.training_example_lists import EVERYTHING
 from app.services.transactions import reading, writing
 from app.services.user_administration import Operator, make_password_link
 from app.services.users import get_user_by_email
@@ -118,6 +121,7 @@ def paths_of_all_pages(site) -> list[str]:
         asked_about = make_example(make_skill(asked_by), source="usage_capture", status="pending")
         opinion = ask_for_opinion(asked_by, example_id=asked_about.id, email=PEOPLE["the author"])
         done, under_way = freeze_versions(site)
+        changed = change_many()
         arguments = {
             "slug": SLUG,
             "example_id": example_id,
@@ -140,6 +144,7 @@ def paths_of_all_pages(site) -> list[str]:
             + ["/nowhere", f"/skills/{SLUG}/training-data?q=nowhere", "/?q=nowhere"]
             + [
                 f"/jobs/{done}",
+                f"/jobs/{changed}",
                 f"/skills/{SLUG}/training-data/versions/2",
                 f"/skills/{SLUG}/training-data/versions/1?split=test",
                 f"/skills/{SLUG}/training-data/export?version=2&split=train",
@@ -181,6 +186,14 @@ def bring_in_file() -> int:
     made = stage_import(author, skill_id=skill.id, file=file, file_name="rows.jsonl")
     wait_until_done(author, made.job_id)
     return made.id
+
+
+def change_many() -> int:
+    """Tag the skill's examples, and return the number of the job, which can be undone."""
+    skill, author = get_skill_by_slug(SLUG), get_user_by_email(PEOPLE["the author"])
+    job = begin_change(author, skill_id=skill.id, change=Change(Verb.TAG, f"tag {make_user().id}"), wanted=EVERYTHING)
+    wait_until_done(author, job.id)
+    return job.id
 
 
 def wait_until_done(author, job_id) -> None:
