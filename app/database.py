@@ -14,11 +14,20 @@ from contextlib import closing
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Dialect, Engine, any_, event, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 
-__all__ = ["WRITER", "DatabaseUnavailable", "is_one_of", "is_unique_violation", "prepare_engine", "scrub"]
+__all__ = [
+    "WRITER",
+    "DatabaseUnavailable",
+    "insert_new",
+    "is_one_of",
+    "is_unique_violation",
+    "prepare_engine",
+    "scrub",
+]
 
 WRITER = "goldset_writer"
 """The execution option of a connection that is going to write."""
@@ -63,6 +72,12 @@ def is_one_of(column: ColumnElement[int], numbers: Iterable[int], dialect: Diale
         given = func.json_each(json.dumps(list(numbers))).table_valued("value")
         return column.in_(select(given.c.value))
     return column == any_(literal(list(numbers), ARRAY(BigInteger)))
+
+
+def insert_new(table: Any, dialect: Dialect) -> Any:
+    """Return the INSERT into a table that leaves rows alone which are there already."""
+    makers: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    return makers[dialect.name](table).on_conflict_do_nothing()
 
 
 def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float | None = None) -> None:

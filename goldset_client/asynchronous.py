@@ -163,12 +163,8 @@ class AsyncDataset:
                             done += piece.count(b"\n")
                             progress(done, done)
                 break
-            except Refused as refused:
-                draft.forget_where_it_is_another(refused)
-            except httpx.TransportError as error:
-                if attempt == TRIES - 1:
-                    raise NotReachable(f"The download of {target.name} broke off: {error}") from error
-                await asyncio.sleep(calls.wait_before(attempt, None))
+            except (Refused, httpx.TransportError) as error:
+                await asyncio.sleep(draft.wait_after(error, attempt))
         draft.finish()
         return target
 

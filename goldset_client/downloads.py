@@ -12,8 +12,9 @@ from urllib.parse import quote, unquote
 
 import httpx
 
-from goldset_client.calls import Call
-from goldset_client.errors import Refused
+from goldset_client import calls
+from goldset_client.calls import TRIES, Call
+from goldset_client.errors import NotReachable, Refused
 
 OTHER_FILE = 412
 """What is answered when the version has lost rows since: the beginning is that of another file."""
@@ -42,12 +43,18 @@ class Draft:
             self._path = self._target.with_name(f".{self._target.name}.{quote(tag, safe='')}.part")
         return self._path.open("ab")
 
-    def forget_where_it_is_another(self, refused: Refused) -> None:
-        """Begin anew where this is the beginning of another file; raise what was refused otherwise."""
-        if refused.status != OTHER_FILE or self._path is None:
-            raise refused
-        self._path.unlink()
-        self._path = None
+    def wait_after(self, error: Refused | httpx.TransportError, attempt: int) -> float:
+        """Return how many seconds to wait before trying again, after beginning anew where this is the beginning of
+        another file; raise where that does not help."""
+        if isinstance(error, Refused):
+            if error.status != OTHER_FILE or self._path is None or attempt == TRIES - 1:
+                raise error
+            self._path.unlink()
+            self._path = None
+            return 0.0
+        if attempt == TRIES - 1:
+            raise NotReachable(f"The download of {self._target.name} broke off: {error}") from error
+        return calls.wait_before(attempt, None)
 
     def finish(self) -> None:
         """Put the whole file in its place."""

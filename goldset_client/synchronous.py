@@ -171,12 +171,8 @@ class Dataset:
                         done += piece.count(b"\n")
                         progress(done, done)
                 break
-            except Refused as refused:
-                draft.forget_where_it_is_another(refused)
-            except httpx.TransportError as error:
-                if attempt == TRIES - 1:
-                    raise NotReachable(f"The download of {target.name} broke off: {error}") from error
-                time.sleep(calls.wait_before(attempt, None))
+            except (Refused, httpx.TransportError) as error:
+                time.sleep(draft.wait_after(error, attempt))
         draft.finish()
         return target
 

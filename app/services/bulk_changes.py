@@ -9,6 +9,7 @@ How costs grow: with the examples that match; a chunk is a handful of statements
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, insert, literal, select
@@ -20,7 +21,7 @@ from app.domain.example_details import problem_with_tags
 from app.domain.jobs import UNFINISHED, Kind
 from app.domain.redaction import sanitize_object
 from app.domain.text import is_storable
-from app.domain.training_examples import Source, Status
+from app.domain.training_examples import Sort, Source, Status
 from app.models import Example, ExampleChange, Job, Skill, TrainingExample, User
 from app.models.base import MAX_ID
 from app.policies import Action, check
@@ -228,8 +229,7 @@ def _filter_of(job: Job) -> Filter:
 
 def _select_matching(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExample], Any]:
     """Return the query of what the filter matches, and the id to walk it by, whatever order its list is shown in."""
-    plain = Filter(statuses=wanted.statuses, source=wanted.source, query=wanted.query, tag=wanted.tag)
-    statement, (key,) = select_examples(skill_id, plain)
+    statement, (key,) = select_examples(skill_id, replace(wanted, sort=Sort.NEWEST))
     return statement.with_only_columns(TrainingExample), key
 
 

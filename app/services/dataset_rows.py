@@ -17,7 +17,7 @@ from app.domain.example_details import Turn
 from app.domain.formats import Record
 from app.domain.splits import Split
 from app.domain.training_examples import PUBLIC_STATUSES
-from app.models import DatasetEntry, DatasetVersion, FrozenRow, Skill, TrainingExample
+from app.models import DatasetEntry, DatasetVersion, Example, FrozenRow, Skill, TrainingExample
 from app.models.base import MAX_ID
 from app.services.training_example_lists import Filter, select_examples
 from app.services.transactions import reading
@@ -36,6 +36,8 @@ LIVE_COLUMNS = (
     TrainingExample.turns,
 )
 """What makes a row, in the order of its fields."""
+EXAMPLE_COLUMNS = tuple(getattr(Example, column.key) for column in LIVE_COLUMNS)
+"""The same of examples that are there or in the bin."""
 FROZEN_COLUMNS = tuple(getattr(FrozenRow, column.key) for column in LIVE_COLUMNS)
 FROZEN_CONTENT = tuple(column for column in FROZEN_COLUMNS if column.expression.nullable)
 """What a tombstone has no more of."""

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from app import config
 from app.domain.bulk_changes import Left
 from app.domain.errors import Invalid
@@ -24,6 +22,7 @@ from app.services.false_alarms import settle_false_alarms
 from app.services.near_duplicates import note_bands
 from app.services.redaction import policy_of
 from app.services.tags import note_tags
+from app.services.training_examples import find_known_content
 from app.services.transactions import reading
 
 
@@ -50,7 +49,7 @@ def move_examples(
     """
     late = [one for one in examples if one.id not in arrivals or arrivals[one.id].revision != one.revision]
     arrivals = {**arrivals, **prepare_arrivals(to, late)}
-    known = _known_content(to.id, arrivals)
+    known = find_known_content(to.id, [one.clean.digest for one in arrivals.values() if one.clean])
     stay: dict[int, Left] = {}
     moved: list[TrainingExample] = []
     for one in examples:
@@ -92,14 +91,6 @@ def _arrival(redactor: Redactor, schemas: ExampleSchemas, example: TrainingExamp
         return Arrival(example.revision, None, None)
     comment = None if example.comment is None else redactor.sanitize(example.comment).sanitized
     return Arrival(example.revision, clean, comment)
-
-
-def _known_content(skill_id: int, arrivals: Mapping[int, Arrival]) -> set[str]:
-    digests = [one.clean.digest for one in arrivals.values() if one.clean]
-    known = select(TrainingExample.content_digest).where(
-        TrainingExample.skill_id == skill_id, TrainingExample.content_digest.in_(digests)
-    )
-    return set(reading().scalars(known))
 
 
 def _move(example: TrainingExample, to: Skill, clean: CleanExample, comment: RedactedText | None) -> None:

@@ -7,25 +7,23 @@ How costs grow: with the captured examples that are changed; each is made in eve
 """
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, insert, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from app.database import insert_new
 from app.domain.erasures import Withdrawal
 from app.domain.formats import FORMATS, Record
 from app.domain.training_examples import Source
 from app.models import Example, FormerRow, Skill, WithdrawnRow
 from app.services import clock
-from app.services.dataset_rows import LIVE_COLUMNS, row_of
+from app.services.dataset_rows import EXAMPLE_COLUMNS, row_of
 from app.services.transactions import reading
 
 
 def note_former(*which: ColumnElement[bool]) -> None:
     """Note what captured examples are known by, as they are before the running change changes them."""
-    columns = (getattr(Example, column.key) for column in LIVE_COLUMNS)
     statement = (
-        select(Example.id, Example.user_id, Skill.id, Skill.slug, *columns)
+        select(Example.id, Example.user_id, Skill.id, Skill.slug, *EXAMPLE_COLUMNS)
         .join(Skill, Skill.id == Example.skill_id)
         .where(Example.source == Source.USAGE_CAPTURE.value, *which)
     )
@@ -37,9 +35,7 @@ def note_former(*which: ColumnElement[bool]) -> None:
             {"skill_id": skill_id, "user_id": user_id, "example_id": example_id, "row_hash": row.hash, "keys": keys}
         )
     if former:
-        dialects: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-        insert_new = dialects[reading().get_bind().dialect.name](FormerRow).on_conflict_do_nothing()
-        reading().execute(insert_new, former)
+        reading().execute(insert_new(FormerRow, reading().get_bind().dialect), former)
 
 
 def withdraw_former(

@@ -6,15 +6,14 @@ are.
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app import config
-from app.database import is_one_of
+from app.database import insert_new, is_one_of
 from app.domain.datasets import Row
 from app.domain.errors import NotFound
 from app.domain.example_schemas import ExampleSchemas
@@ -249,10 +248,8 @@ def _note_bands(found: Import, judged: Sequence[Judged]) -> None:
             firsts.setdefault(band, one.number)
     if not firsts:
         return
-    dialects: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    # The table and not the model: so many small rows need nothing that models are for.
-    insert_new = dialects[reading().get_bind().dialect.name](ImportBand.__table__).on_conflict_do_nothing()
     reading().execute(
-        insert_new,
+        # The table and not the model: so many small rows need nothing that models are for.
+        insert_new(ImportBand.__table__, reading().get_bind().dialect),
         [{"import_id": found.id, "band": band, "number": number} for band, number in firsts.items()],
     )

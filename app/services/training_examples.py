@@ -166,13 +166,7 @@ def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[Ne
         if user_id != skill.author_id:
             raise NotAllowed(RULES[Action.ADD_TRAINING_EXAMPLE].reason)
         digests = [content_digest(one.example_input, one.example_output, one.details.turns) for one in examples]
-        known = set(
-            session.scalars(
-                select(TrainingExample.content_digest).where(
-                    TrainingExample.skill_id == skill_id, TrainingExample.content_digest.in_(digests)
-                )
-            )
-        )
+        known = find_known_content(skill_id, digests)
         rows = {
             digest: {
                 **one.to_columns(),
@@ -194,6 +188,14 @@ def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[Ne
             note_tags(skill_id, {ids[digest]: row["tags"] for digest, row in rows.items()}, are_new=True)
         move_counters(skill_id, {Status.APPROVED: len(ids)})
     return [ids.pop(digest, None) for digest in digests]
+
+
+def find_known_content(skill_id: int, digests: Collection[str]) -> set[str]:
+    """Return which of these digests are those of examples that the skill has."""
+    known = select(TrainingExample.content_digest).where(
+        TrainingExample.skill_id == skill_id, TrainingExample.content_digest.in_(digests)
+    )
+    return set(reading().scalars(known))
 
 
 def edit_training_example(

@@ -26,7 +26,14 @@ from app.models import (
     WithdrawnRow,
 )
 from app.services import clock
-from app.services.dataset_rows import FROZEN_CONTENT, LIVE_COLUMNS, ROWS_AT_ONCE, frozen_row_of, row_of, select_entries
+from app.services.dataset_rows import (
+    EXAMPLE_COLUMNS,
+    FROZEN_CONTENT,
+    ROWS_AT_ONCE,
+    frozen_row_of,
+    row_of,
+    select_entries,
+)
 from app.services.former_rows import keys_of
 from app.services.transactions import reading, writing
 
@@ -61,8 +68,7 @@ def withdraw_captured_rows(
 
 def note_withdrawn_examples(which: Sequence[ColumnElement[bool]], *, reason: Withdrawal) -> None:
     """Note what examples are known by that are about to go, as they are now: they may have been exported unfrozen."""
-    columns = (getattr(Example, column.key) for column in LIVE_COLUMNS)
-    statement = select(Example.skill_id, *columns).where(*which)
+    statement = select(Example.skill_id, *EXAMPLE_COLUMNS).where(*which)
     rows = [(skill_id, row_of(values)) for skill_id, *values in reading().execute(statement)]
     note_withdrawn([(skill_id, row.hash, row) for skill_id, row in rows], reason=reason)
 

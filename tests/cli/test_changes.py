@@ -2,25 +2,12 @@
 
 import pytest
 
-from app.cli import cli
 from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from app.models import TrainingExample
 from app.services.transactions import reading
 from tests.support.factories import make_example, make_skill
-from tests.support.threads import look_anew
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def run(app):
-    def invoke(*words):
-        look_anew()
-        result = app.test_cli_runner().invoke(cli, [str(word) for word in words])
-        look_anew()
-        return result
-
-    return invoke
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import pytest
 from sqlalchemy import text
 
-from app.cli import cli
 from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from app.extensions import db
 from app.services.contributions import take_back
@@ -16,21 +15,9 @@ from app.services.training_examples import delete_training_example
 from tests.support.factories import capture, make_example
 from tests.support.server import PATIENCE, copy_instance, start_command
 from tests.support.tables import dump
-from tests.support.threads import look_anew
 from tests.support.versions import approve, frozen
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def run(app):
-    def invoke(*words):
-        look_anew()
-        result = app.test_cli_runner().invoke(cli, [str(word) for word in words])
-        look_anew()
-        return result
-
-    return invoke
 
 
 @pytest.fixture

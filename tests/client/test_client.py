@@ -13,6 +13,7 @@ from app.domain.datasets import hash_of_rows as stored_hash_of_rows
 from app.domain.formats import FORMATS
 from goldset_client import AsyncGoldset, Goldset, NotReachable, Refused, calls
 from goldset_client.calls import TRIES
+from goldset_client.downloads import Draft
 from goldset_client.models import Row, hash_of_rows
 from tests.client.conftest import SKILL
 from tests.support.threads import run_async
@@ -283,3 +284,11 @@ def test_goldset_sends_the_rest_of_the_very_same_file(goldset, served, tmp_path)
         of_another = {**headers, "If-Match": '"another"'}
         assert httpx.get(address, params={"format": name, "offset": "1"}, headers=of_another).status_code == 412
         assert httpx.get(address, params={"format": name, "offset": "1"}, headers=headers).status_code == 422
+
+
+def test_the_last_try_that_finds_another_file_does_not_end_in_silence(tmp_path):
+    (tmp_path / ".rows.jsonl.of%20another.part").write_bytes(b"the beginning")
+    draft = Draft(tmp_path / "rows.jsonl")
+
+    with pytest.raises(Refused):
+        draft.wait_after(Refused(412, "This is another file by now."), TRIES - 1)

@@ -139,3 +139,15 @@ def test_what_is_for_evaluation_only_is_in_no_file_to_train_on(skill):
         rows = chosen.read(io.BytesIO(b"".join(service.export(Selection(skill), chosen))))
         assert ("To evaluate with" in {row.input for row in rows}) == (chosen.purpose is not Purpose.TRAINING), name
     assert service.make_manifest(Selection(skill), FORMATS["openai-chat"]).left_out == 1
+
+
+@pytest.mark.parametrize("rows", [0, 1, 4, 5])
+def test_whoever_waits_is_told_of_every_row_once(skill, monkeypatch, rows):
+    monkeypatch.setattr(service, "ROWS_AT_ONCE", 2)
+    for _ in range(rows):
+        make_example(skill)
+    told = []
+
+    manifest = service.write_export(Selection(skill), FORMATS["jsonl"], lambda _piece: None, told.append)
+
+    assert sum(told) == manifest.rows == service.count_rows(Selection(skill)) == rows
