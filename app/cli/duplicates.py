@@ -14,5 +14,5 @@ def duplicates() -> None:
 @duplicates.command()
 @with_appcontext
 def index() -> None:
-    """Let near-duplicates be found among examples that were stored before there was review; once is enough."""
-    click.echo(f"Indexed {index_missing():,} examples.")
+    """Let near-duplicates be found at once after an upgrade that the worker would do it for."""
+    click.echo(f"Indexed {sum(index_missing()):,} examples.")

@@ -14,6 +14,7 @@ from app.database import DatabaseUnavailable
 from app.jobs import WORK
 from app.services.deleted_examples import sweep_bin
 from app.services.jobs import QUEUED, LeaseLost, claim_job
+from app.services.near_duplicates import index_missing
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Worker(threading.Thread):
         self._app = app
         self._told_to_stop = threading.Event()
         self._next_sweep = 0.0
+        self._indexing = index_missing()
 
     def run(self) -> None:
         while not self._told_to_stop.is_set():
@@ -65,7 +67,9 @@ class Worker(threading.Thread):
         with self._app.app_context():
             try:
                 self._sweep()
-                return 0 if run_job(go_on=lambda: not self._told_to_stop.is_set()) else SECONDS_BETWEEN_LOOKS
+                has_indexed = next(self._indexing, 0)
+                has_worked = run_job(go_on=lambda: not self._told_to_stop.is_set())
+                return 0 if has_indexed or has_worked else SECONDS_BETWEEN_LOOKS
             except DatabaseUnavailable:
                 log.warning("The database does not answer: looking for jobs again in a while")
                 return SECONDS_WITHOUT_DATABASE

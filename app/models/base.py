@@ -17,6 +17,9 @@ MAX_ID = 2**31 - 1
 NEVER_REUSE_IDS = {"sqlite_autoincrement": True}
 """Table arguments: SQLite would give the id of a deleted last row to the next one; a link must not change its thing."""
 
+KEY_IS_THE_ROW = {"sqlite_with_rowid": False}
+"""Table arguments: SQLite keeps the rows in the key's own tree, instead of the key once more in another one."""
+
 
 class Base(DeclarativeBase):
     """The base of every model. Relationships are `lazy="raise"`: a forgotten load fails instead of slowing a page."""

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.imports import State, Verdict
-from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.base import KEY_IS_THE_ROW, NEVER_REUSE_IDS, Base
 from app.models.cleaned import Cleaned
 from app.models.types import FreeJSON, FreeText, UtcDateTime
 
@@ -84,6 +84,7 @@ class ImportBand(Base):
     """The first row of an import that has a band: rows that share one may be alike (`domain/near_duplicates.py`)."""
 
     __tablename__ = "import_bands"
+    __table_args__ = (KEY_IS_THE_ROW,)
 
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), primary_key=True)
     band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

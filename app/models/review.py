@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.reviews import OpinionVerdict, Verb
 from app.domain.training_examples import Status
-from app.models.base import NEVER_REUSE_IDS, Base
+from app.models.base import KEY_IS_THE_ROW, NEVER_REUSE_IDS, Base
 from app.models.cleaned import Cleaned
 from app.models.types import FreeText, UtcDateTime
 
@@ -88,7 +88,7 @@ class ExampleBand(Base):
     """One band of an example (`domain/near_duplicates.py`): examples of a skill that share one may be alike."""
 
     __tablename__ = "example_bands"
-    __table_args__ = (Index("ix_example_bands_example_id", "example_id"),)
+    __table_args__ = (Index("ix_example_bands_example_id", "example_id"), KEY_IS_THE_ROW)
 
     skill_id: Mapped[int] = mapped_column(ForeignKey("skills.id", ondelete="CASCADE"), primary_key=True)
     band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

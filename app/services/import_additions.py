@@ -4,16 +4,17 @@ How costs grow: with the rows, a chunk at a time; a chunk is a handful of statem
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import select, update
 
 from app.domain.imports import State, Verdict
 from app.domain.redaction import RedactedText, sanitize_payload
-from app.models import ExampleBand, Import, ImportRow, Job
+from app.models import Import, ImportRow, Job
 from app.services import audit, clock, imports
 from app.services.example_schemas import schemas_of
-from app.services.import_checks import bands_in, problem_of, row_of
+from app.services.import_checks import bands_of_row, problem_of, row_of
+from app.services.near_duplicates import keep_bands
 from app.services.skills import get_skill
 from app.services.training_examples import NewExample, create_golden_examples
 from app.services.transactions import reading
@@ -50,7 +51,7 @@ def prepare(job: Job) -> list[Waiting]:
             made.evaluation_only,
             made.details,
         )
-        chunk.append(Waiting(row.id, row.number, example, bands_in(row.bands or b""), problem_of(made, schemas)))
+        chunk.append(Waiting(row.id, row.number, example, bands_of_row(row, made), problem_of(made, schemas)))
     return chunk
 
 
@@ -74,11 +75,10 @@ def write(job: Job, chunk: Sequence[Waiting]) -> dict[str, Any] | None:
         rows.append({"id": one.id, "verdict": verdict.value, "example_id": example_id})
         if example_id is not None:
             job.result = {"added": (job.result or {"added": 0})["added"] + 1}
-            bands += [{"skill_id": found.skill_id, "band": band, "example_id": example_id} for band in set(one.bands)]
+            bands += [(found.skill_id, band, example_id) for band in one.bands]
     if rows:
         reading().execute(update(ImportRow), rows)
-    if bands:
-        reading().execute(insert(cast(Table, ExampleBand.__table__)), bands)
+    keep_bands(bands)
     job.position = chunk[-1].number
     job.progress += len(chunk)
     return None

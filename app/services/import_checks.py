@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from app import config
-from app.database import insert_new, is_one_of
+from app.database import insert_plainly, is_one_of
 from app.domain.datasets import Row
 from app.domain.errors import NotFound
 from app.domain.example_schemas import ExampleSchemas
@@ -132,9 +132,9 @@ def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
         yield [*(texts.get(name, "") for name in MENDED.columns), row.line, row.reason]
 
 
-def bands_in(stored: bytes) -> tuple[int, ...]:
-    """Return the bands of a row as they were noted."""
-    return tuple(_BANDS.unpack(stored))
+def bands_of_row(row: ImportRow, made: Row) -> tuple[int, ...]:
+    """Return the bands of a row as they were noted, or where an upgrade has forgotten them, as they are."""
+    return _BANDS.unpack(row.bands) if row.bands else bands_of(shingles_of(made.input, made.output))
 
 
 def problem_of(row: Row, schemas: ExampleSchemas) -> str | None:
@@ -246,10 +246,5 @@ def _note_bands(found: Import, judged: Sequence[Judged]) -> None:
     for one in judged:
         for band in one.bands:
             firsts.setdefault(band, one.number)
-    if not firsts:
-        return
-    reading().execute(
-        # The table and not the model: so many small rows need nothing that models are for.
-        insert_new(ImportBand.__table__, reading().get_bind().dialect),
-        [{"import_id": found.id, "band": band, "number": number} for band, number in firsts.items()],
-    )
+    rows = ((found.id, band, number) for band, number in firsts.items())
+    insert_plainly(reading(), ImportBand.__table__, ("import_id", "band", "number"), rows)

@@ -6,12 +6,13 @@ queue of nothing but copies costs no more.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Select, delete, exists, insert, literal, select, union_all
+from sqlalchemy import Select, delete, exists, literal, select, union_all
 from sqlalchemy.orm import aliased
 
+from app.database import insert_plainly, is_one_of
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
 from app.domain.training_examples import Status
 from app.models import Example, ExampleBand, TrainingExample
@@ -33,16 +34,19 @@ class NearDuplicate(NamedTuple):
 
 def note_bands(*examples: Example, are_new: bool) -> None:
     """Keep the bands of examples as they are now, as a part of the running change."""
-    rows = [
-        {"skill_id": one.skill_id, "band": band, "example_id": one.id}
-        for one in examples
-        for band in set(bands_of(shingles_of(one.example_input, one.example_output)))
-    ]
     with writing() as session:
         if not are_new:
             session.execute(delete(ExampleBand).where(ExampleBand.example_id.in_([one.id for one in examples])))
-        if rows:
-            session.execute(insert(ExampleBand), rows)
+        keep_bands(
+            (one.skill_id, band, one.id)
+            for one in examples
+            for band in bands_of(shingles_of(one.example_input, one.example_output))
+        )
+
+
+def keep_bands(bands: Iterable[tuple[int, int, int]]) -> None:
+    """Keep bands, each with its skill before it and its example behind it, as a part of the running change."""
+    insert_plainly(reading(), ExampleBand.__table__, ("skill_id", "band", "example_id"), set(bands))
 
 
 def find_near_duplicates(example: TrainingExample) -> list[NearDuplicate]:
@@ -95,8 +99,11 @@ def find_first_alike(skill_id: int, examples: Mapping[int, Texts]) -> dict[int, 
         .limit(1)
         .scalar_subquery()
     )
-    pairs = select(mine.example_id, first).where(mine.example_id.in_(examples)).distinct()
-    candidates = [(one, found) for one, found in reading().execute(pairs) if found is not None]
+    is_shared = exists().where(other.skill_id == skill_id, other.band == mine.band, other.example_id != mine.example_id)
+    session = reading()
+    among = is_one_of(mine.example_id, examples, session.get_bind().dialect)
+    pairs = select(mine.example_id, first).where(among, is_shared).distinct()
+    candidates = [(one, found) for one, found in session.execute(pairs) if found is not None]
     shingles = _shingles_of({found for _, found in candidates}, examples)
     shingles |= {one: shingles_of(*examples[one]) for one, _ in candidates}
     alike: dict[int, set[int]] = {}
@@ -138,15 +145,15 @@ def _shingles(example: TrainingExample) -> frozenset[int]:
     return shingles_of(example.example_input, example.example_output)
 
 
-def index_missing(*, rows_at_once: int = 500) -> int:
-    """Keep the bands of examples that have none yet, from before there were bands; return how many those were."""
-    done, last = 0, 0
+def index_missing(*, rows_at_once: int = 500) -> Iterator[int]:
+    """Keep the bands of examples that have none, because bands are made in another way than when they were stored;
+    yield after every chunk how many it had."""
+    last = 0
     while rows := _without_bands(after=last, size=rows_at_once):
         last = rows[-1].id
         with writing():
             note_bands(*rows, are_new=False)
-        done += len(rows)
-    return done
+        yield len(rows)
 
 
 def _without_bands(*, after: int, size: int) -> Sequence[TrainingExample]:

@@ -15,7 +15,7 @@ QUESTION = "How do I tie a bowline?"
 ANSWER = "Make a small loop, pass the end up through it, around the rope and back down."
 WORDS = [f"word{number}" for number in range(3_000)]
 words = st.lists(st.sampled_from(WORDS[:40]), max_size=30).map(" ".join)
-sets_of_shingles = st.frozensets(st.integers(0, 2**64 - 1), max_size=20)
+sets_of_shingles = st.frozensets(st.integers(0, 2**32 - 1), max_size=20)
 
 
 def bands(example_input: str, example_output: str = "") -> tuple[int, ...]:
@@ -40,14 +40,14 @@ def test_a_text_has_sixteen_bands_which_a_database_can_hold():
     found = bands(QUESTION, ANSWER)
 
     assert len(found) == BINS // ROWS == 16
-    assert all(0 <= band < 2**63 for band in found)
+    assert all(0 <= band < 2**48 for band in found)
 
 
 def test_the_bands_are_the_same_on_every_machine():
     """They are stored: another number for the same text would leave its look-alikes unfound."""
-    assert bands(QUESTION, ANSWER)[:3] == (5916102062021204079, 1811113456081178203, 4667238321988967893)
-    assert bands(QUESTION, ANSWER)[-1] == 7798803940999878076
-    assert bands("")[:2] == (4976431499351400662, 8870956822275860936)
+    assert bands(QUESTION, ANSWER)[:3] == (55300789427238, 20787520311828, 165576399862677)
+    assert bands(QUESTION, ANSWER)[-1] == 55852350106852
+    assert bands("")[:2] == (136256095026384, 16484122523224)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_similarity_is_a_share_and_the_same_both_ways(one, other):
     assert (value == 0) == (not one & other and bool(one | other))
 
 
-@given(sets_of_shingles, st.integers(0, 2**64 - 1))
+@given(sets_of_shingles, st.integers(0, 2**32 - 1))
 def test_one_more_shingle_makes_it_less_alike(one, another):
     if another not in one and one:
         assert similarity(one, one | {another}) == len(one) / (len(one) + 1)
