@@ -41,7 +41,7 @@ class Row:
     @property
     def is_captured(self) -> bool:
         """Return whether it was taken from real usage."""
-        return self.source == Source.USAGE_CAPTURE.value
+        return self.source == Source.USAGE_CAPTURE
 
     @property
     def is_pair(self) -> bool:
@@ -51,17 +51,18 @@ class Row:
     @property
     def hash(self) -> str:
         """Return what the row is known by: 64 hexadecimal digits."""
-        values = ((name, getattr(self, name)) for name in self.__slots__)
-        has = {name: value for name, value in values if value not in _NOTHING} | self.details.to_json()
+        has = {name: value for name in self.__slots__ if (value := getattr(self, name)) or value == ""}
+        if self.tags or self.metadata or self.turns:
+            has |= self.details.to_json()
         return hashlib.sha256(canonical(has).encode("utf-8")).hexdigest()
 
 
-_NOTHING: tuple[object, ...] = (None, False, (), {})
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: object) -> str:
     """Return a JSON value as one text and no other."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def hash_of_rows(row_hashes: Iterable[str]) -> str:

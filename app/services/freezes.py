@@ -8,21 +8,22 @@ How costs grow: with the approved examples; copying, only with those that change
 chunk reads every row's key once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, delete, exists, func, insert, select
+from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, select
 
+from app.database import insert_plainly, is_one_of
 from app.domain.datasets import Row, hash_of_rows
 from app.domain.errors import Conflict, Invalid
 from app.domain.jobs import Kind
-from app.domain.redaction import RedactedText, mark_redacted
 from app.domain.splits import Plan, Split, check_plan
 from app.domain.text import problem_with_optional_text
 from app.domain.training_examples import Source, Status
 from app.models import DatasetEntry, DatasetVersion, FrozenRow, Job, TrainingExample, User
 from app.policies import Action, check
 from app.services import audit, clock
+from app.services.chunks import read_chunk
 from app.services.dataset_rows import LIVE_COLUMNS, row_of
 from app.services.dataset_versions import find_latest_version, hash_now
 from app.services.jobs import enqueue, find_unfinished_job
@@ -31,7 +32,7 @@ from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
 NOTE_MAX_CHARACTERS = 500
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 5_000
 
 
 class Fresh(NamedTuple):
@@ -77,7 +78,7 @@ def freeze(actor: User, *, skill_id: int, note: str | None = None, plan: Plan = 
 def prepare(job: Job) -> Chunk:
     """Read the next approved examples, and find which others they are like."""
     approved = _select_approved(job.skill_id).where(TrainingExample.id > job.position)
-    return _chunk_of(job.skill_id, reading().execute(approved.limit(ROWS_AT_ONCE)))
+    return _chunk_of(job.skill_id, _read(approved))
 
 
 def write(job: Job, chunk: Chunk) -> dict[str, Any] | None:
@@ -127,6 +128,14 @@ def _select_approved(skill_id: int) -> Any:
     )
 
 
+def _read(approved: Any) -> list[Any]:
+    return read_chunk(approved, most=ROWS_AT_ONCE, characters=_count_characters)
+
+
+def _count_characters(values: Sequence[Any]) -> int:
+    return sum(len(value) for value in values if isinstance(value, str | list))
+
+
 def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
     examples = [
         Fresh(example_id, revision, user_id, digest, row, row.hash)
@@ -140,7 +149,7 @@ def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
 def _still_there(chunk: Chunk) -> Chunk:
     """Return the chunk without what changed since it was read: what somebody took back meanwhile is not kept."""
     now = select(TrainingExample.id, TrainingExample.revision).where(
-        TrainingExample.id.in_([one.example_id for one in chunk.examples]),
+        _is_one_of(TrainingExample.id, [one.example_id for one in chunk.examples]),
         TrainingExample.status == Status.APPROVED.value,
     )
     revisions = dict(reading().execute(now).all())
@@ -151,37 +160,32 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
     """Put a chunk's rows into the version, each in its split."""
     if not chunk.examples:
         return
-    row_ids = _frozen_ids(version.skill_id, chunk.examples)
-    splits = _splits_of(version.id, {other for others in chunk.alike.values() for other in others})
-    contributors = _splits_of_contributors(version.id, {one.user_id for one in chunk.examples if _is_usage(one)})
+    row_ids = _frozen_ids(chunk.examples)
+    splits = _splits_of(version, {other for others in chunk.alike.values() for other in others})
+    # An author's own examples are written to be split; usage is one person's.
+    contributors = _splits_of_contributors(version, {one.user_id for one in chunk.examples if one.row.is_captured})
     plan = Plan(version.seed, version.validation_percent, version.test_percent)
     entries, alike = [], 0
     for one in chunk.examples:
-        neighbours = {splits[other] for other in chunk.alike.get(one.example_id, ()) if other in splits}
-        if _is_usage(one) and one.user_id in contributors:
+        others = chunk.alike.get(one.example_id, ())
+        neighbours = {splits[other] for other in others if other in splits}
+        if one.row.is_captured and one.user_id in contributors:
             neighbours.add(contributors[one.user_id])
         split = plan.place(one.content_digest, neighbours, evaluation_only=one.row.evaluation_only)
         splits[one.example_id] = split
-        if _is_usage(one) and split is not Split.HELD_OUT:
+        if one.row.is_captured and split is not Split.HELD_OUT:
             contributors.setdefault(one.user_id, split)
-        alike += bool(chunk.alike.get(one.example_id))
-        row_id = row_ids[one.example_id]
-        entries.append(
-            {"version_id": version.id, "row_hash": one.row_hash, "frozen_row_id": row_id, "split": split.value}
-        )
-    reading().execute(insert(DatasetEntry), entries)
+        alike += bool(others)
+        entries.append((version.id, one.row_hash, row_ids[one.example_id], split.value))
+    columns = ("version_id", "row_hash", "frozen_row_id", "split")
+    insert_plainly(reading(), DatasetEntry.__table__, columns, entries)
     version.split_report = {"alike": (version.split_report or {"alike": 0})["alike"] + alike}
 
 
-def _is_usage(one: Fresh) -> bool:
-    """Return whether the row was captured: an author's own examples are written to be split, usage is one person's."""
-    return one.row.source == Source.USAGE_CAPTURE.value
-
-
-def _frozen_ids(skill_id: int, examples: Sequence[Fresh]) -> dict[int, int]:
+def _frozen_ids(examples: Sequence[Fresh]) -> dict[int, int]:
     """Return the ids of the examples' frozen rows, by example, after making those that are not there yet."""
     revisions = {one.example_id: one.revision for one in examples}
-    is_there = and_(FrozenRow.example_id.in_(revisions), FrozenRow.withdrawn_at.is_(None))
+    is_there = and_(_is_one_of(FrozenRow.example_id, revisions), FrozenRow.withdrawn_at.is_(None))
     known = select(FrozenRow.example_id, FrozenRow.id, FrozenRow.revision).where(is_there)
 
     def read() -> dict[int, int]:
@@ -192,51 +196,60 @@ def _frozen_ids(skill_id: int, examples: Sequence[Fresh]) -> dict[int, int]:
         }
 
     ids = read()
-    missing = [_frozen(skill_id, one) for one in examples if one.example_id not in ids]
+    missing = [one for one in examples if one.example_id not in ids]
     if missing:
-        reading().execute(insert(FrozenRow), missing)
+        _copy(missing)
         ids = read()
     return ids
 
 
-def _frozen(skill_id: int, one: Fresh) -> dict[str, Any]:
-    """Return an example's row to keep. Its texts were cleaned when they were stored, by rules that it remembers."""
-    row = one.row
-    return {
-        "skill_id": skill_id,
-        "example_id": one.example_id,
-        "revision": one.revision,
-        "row_hash": one.row_hash,
-        "user_id": one.user_id,
-        "source": row.source,
-        "example_input": RedactedText(row.input),
-        "example_output": RedactedText(row.output),
-        "expected_output": None if row.expected_output is None else RedactedText(row.expected_output),
-        "quality_score": row.quality_score,
-        "evaluation_only": row.evaluation_only,
-        **mark_redacted(row.details.to_columns()),
-    }
-
-
-def _splits_of(version_id: int, example_ids: Iterable[int]) -> dict[int, Split]:
-    placed = (
-        select(FrozenRow.example_id, DatasetEntry.split)
-        .join(DatasetEntry, DatasetEntry.frozen_row_id == FrozenRow.id)
-        .where(FrozenRow.example_id.in_(example_ids), DatasetEntry.version_id == version_id)
+def _copy(examples: Sequence[Fresh]) -> None:
+    """Keep the examples' rows. They are copied within the database, with the version of the rules that cleaned them."""
+    same = ("skill_id", "revision", "user_id", "rules_version", *(column.key for column in LIVE_COLUMNS))
+    of_example: Any = TrainingExample.__table__.c
+    to_frozen: Any = FrozenRow.__table__
+    row = select(of_example.id, bindparam("row_hash"), *(of_example[name] for name in same))
+    copy = insert(to_frozen).from_select(
+        ["example_id", "row_hash", *same], row.where(of_example.id == bindparam("copied")), include_defaults=False
     )
-    return {example_id: Split(split) for example_id, split in reading().execute(placed)}
+    reading().execute(copy, [{"copied": one.example_id, "row_hash": one.row_hash} for one in examples])
 
 
-def _splits_of_contributors(version_id: int, user_ids: Iterable[int]) -> dict[int, Split]:
+def _is_one_of(column: Any, numbers: Iterable[int]) -> Any:
+    return is_one_of(column, numbers, reading().get_bind().dialect)
+
+
+def _splits_of(version: DatasetVersion, example_ids: Collection[int]) -> dict[int, Split]:
+    """Return the splits that examples are in so far."""
+    split = _split_in(version)
+    placed = select(FrozenRow.example_id, split).where(
+        _is_one_of(FrozenRow.example_id, example_ids), split.is_not(None)
+    )
+    return {example_id: Split(found) for example_id, found in reading().execute(placed)}
+
+
+def _splits_of_contributors(version: DatasetVersion, user_ids: Collection[int]) -> dict[int, Split]:
     """Return the one split that each user's captured rows are in so far, those that are held out aside."""
-    placed = (
-        select(FrozenRow.user_id, DatasetEntry.split)
-        .join(DatasetEntry, DatasetEntry.frozen_row_id == FrozenRow.id)
-        .where(FrozenRow.user_id.in_(user_ids), FrozenRow.source == Source.USAGE_CAPTURE.value)
-        .where(DatasetEntry.version_id == version_id, DatasetEntry.split != Split.HELD_OUT.value)
-        .distinct()
+    split = _split_in(version)
+    # The first that is found says it for all: a user's rows are not walked for each chunk that has one of them.
+    first = (
+        select(split)
+        .where(FrozenRow.user_id == User.id, FrozenRow.skill_id == version.skill_id)
+        .where(FrozenRow.source == Source.USAGE_CAPTURE.value, split != Split.HELD_OUT.value)
+        .limit(1)
+        .scalar_subquery()
     )
-    return {user_id: Split(split) for user_id, split in reading().execute(placed) if user_id is not None}
+    placed = select(User.id, first).where(_is_one_of(User.id, user_ids))
+    return {user_id: Split(found) for user_id, found in reading().execute(placed) if found is not None}
+
+
+def _split_in(version: DatasetVersion) -> Any:
+    """Return the split of a frozen row as a column. It is looked up row by row: joined, SQLite would walk the version
+    for each chunk instead."""
+    its_entry = select(DatasetEntry.split).where(
+        DatasetEntry.version_id == version.id, DatasetEntry.frozen_row_id == FrozenRow.id
+    )
+    return its_entry.correlate(FrozenRow).scalar_subquery()
 
 
 def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
@@ -283,8 +296,8 @@ def _catch_up(version: DatasetVersion) -> None:
     is_held = exists().where(
         FrozenRow.example_id == TrainingExample.id, FrozenRow.revision == TrainingExample.revision, has_entry
     )
-    late = _select_approved(version.skill_id).where(~is_held).limit(ROWS_AT_ONCE)
-    while found := session.execute(late).all():
+    late = _select_approved(version.skill_id).where(~is_held)
+    while found := _read(late):
         _place(version, _chunk_of(version.skill_id, found))
 
 

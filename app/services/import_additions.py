@@ -41,7 +41,7 @@ def prepare(job: Job) -> list[Waiting]:
         ImportRow.number > job.position,
     )
     chunk = []
-    for row in reading().scalars(statement.order_by(ImportRow.number).limit(imports.ROWS_AT_ONCE)):
+    for row in imports.read_rows(statement):
         made = row_of(how, row)
         example = NewExample(
             RedactedText(made.input),

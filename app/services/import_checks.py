@@ -65,7 +65,7 @@ def prepare(job: Job) -> list[Judged]:
     statement = select(ImportRow).where(
         ImportRow.import_id == found.id, ImportRow.number > job.position, ImportRow.verdict.is_(None)
     )
-    rows = reading().scalars(statement.order_by(ImportRow.number).limit(imports.ROWS_AT_ONCE)).all()
+    rows = imports.read_rows(statement)
     how, schemas = imports.reading_of(found), schemas_of(get_skill(found.skill_id))
     return [_judge(how, row, schemas) for row in rows]
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from app import config
 from app.domain.errors import Conflict, Invalid, NotFound
@@ -38,13 +38,14 @@ from app.models import Import, ImportBand, ImportRow, Job, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import clock
+from app.services.chunks import read_chunk, take_chunk
 from app.services.jobs import enqueue
 from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 1_000
 DEAD_AFTER = timedelta(minutes=2)
 REMEMBERED = 20
 """Of so many imports before it is remembered how their columns were read."""
@@ -260,7 +261,7 @@ def _end_dead_reads(skill_id: int) -> None:
 def _read_rows(made: Import, policy: Policy, sample: deque[Entry], entries: Iterator[Entry]) -> int:
     """Store every entry, redacted, and return how many there are."""
     number = 0
-    while chunk := [*_taken(sample), *islice(entries, ROWS_AT_ONCE)]:
+    while chunk := [*_taken(sample), *take_chunk(entries, most=ROWS_AT_ONCE, characters=_count_characters)]:
         rows = []
         for entry in chunk:
             number += 1
@@ -269,6 +270,18 @@ def _read_rows(made: Import, policy: Policy, sample: deque[Entry], entries: Iter
             session.execute(insert(ImportRow), rows)
             session.execute(update(Import).where(Import.id == made.id).values(rows=number, read_at=clock.now()))
     return number
+
+
+def read_rows(statement: Select[ImportRow]) -> list[ImportRow]:
+    """Return the first rows of an import that the statement finds, in the order of the file: a chunk of them."""
+    found = read_chunk(
+        statement.order_by(ImportRow.number), most=ROWS_AT_ONCE, characters=lambda row: _count_characters(row[0])
+    )
+    return [row for (row,) in found]
+
+
+def _count_characters(one: Entry | ImportRow) -> int:
+    return len(str(one.value))
 
 
 def _taken(sample: deque[Entry]) -> list[Entry]:

@@ -1,15 +1,16 @@
 """Freezing a version: what it keeps, how it is split, and that nothing gets into it that is not there any more."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
 from app.domain.errors import Conflict, Invalid, NotAllowed
 from app.domain.jobs import State
 from app.domain.reviews import Verb
 from app.domain.splits import Plan
+from app.extensions import db
 from app.jobs import WORK
 from app.jobs.worker import run_job
-from app.models import DatasetEntry, FrozenRow, Skill
+from app.models import DatasetEntry, FrozenRow, Skill, TrainingExample
 from app.services import freezes
 from app.services.contributions import take_back
 from app.services.dataset_rows import Selection, read_records
@@ -192,6 +193,25 @@ def test_what_is_taken_back_while_a_chunk_is_prepared_is_not_kept(author, viewer
     assert inputs_of(get_dataset_version(skill.id, 1)) == ["Golden"]
 
 
+def test_a_frozen_row_remembers_which_rules_cleaned_it(author, skill):
+    """Not those of now: newer rules are yet to look at it."""
+    example = make_example(skill, "Cleaned long ago", "1")
+    with writing() as session:
+        session.execute(update(TrainingExample).where(TrainingExample.id == example.id).values(rules_version=1))
+
+    frozen(author, skill)
+
+    assert reading().scalars(select(FrozenRow.rules_version)).all() == [1]
+
+
+@pytest.fixture(params=[3, freezes.ROWS_AT_ONCE])
+def rows_at_once(request, monkeypatch):
+    """How many rows a chunk has: what belongs together is in one chunk, or in several."""
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", request.param)
+    return request.param
+
+
+@pytest.mark.usefixtures("rows_at_once")
 def test_rows_that_are_alike_are_in_one_split(author, skill):
     for number in range(12):
         text = TEXT.format(number)
@@ -206,6 +226,7 @@ def test_rows_that_are_alike_are_in_one_split(author, skill):
         assert splits[text] == splits[f"{text} Please."], number
 
 
+@pytest.mark.usefixtures("rows_at_once")
 def test_the_usage_of_one_person_is_in_one_split(author, skill):
     people = [make_user() for _ in range(4)]
     for person in people:
@@ -218,6 +239,42 @@ def test_the_usage_of_one_person_is_in_one_split(author, skill):
     for entry, row in get_version_rows(version.id).rows:
         splits.setdefault(row.user_id, set()).add(entry.split)
     assert [len(found) for found in splits.values()] == [1, 1, 1, 1]
+
+
+def test_a_chunk_looks_its_neighbours_up_and_does_not_walk_the_version(author, viewer, skill, request, monkeypatch):
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 2)
+    for number in range(2):
+        approve(author, capture(skill, viewer, f"{TEXT.format(1)} {'again ' * number}", "An answer"))
+        approve(author, capture(skill, viewer, f"{TEXT.format(2)} {'again ' * number}", "An answer"))
+    freeze(author, skill_id=skill.id)
+    lease = claim_job()
+    lease.run_chunk(WORK[lease.kind])
+    sent = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest):
+        sent.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    request.addfinalizer(lambda: event.remove(db.engine, "before_cursor_execute", note))
+    lease.run_chunk(WORK[lease.kind])
+    asked = [one for one in sent if one[0].startswith("SELECT") and "dataset_entries.split" in one[0]]
+    assert len(asked) == 2, "the splits of those that are alike, and of their users"
+
+    plans = "\n".join(step for one in asked for step in plan_of(*one))
+    if db.engine.dialect.name == "sqlite":
+        assert "dataset_entries USING INDEX ix_dataset_entries_newest (version_id=? AND frozen_row_id=?)" in plans
+        assert "(version_id=?)" not in plans, plans
+    else:
+        assert "AND (frozen_row_id = frozen_rows.id))" in plans, plans
+
+
+def plan_of(statement, parameters):
+    """Return the steps of the plan; PostgreSQL is told that the tables are large, which here they are not."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
 
 
 def test_later_rows_move_no_earlier_ones(author, skill):
