@@ -164,7 +164,10 @@ class AsyncDataset:
                             progress(done, done)
                 break
             except (Refused, httpx.TransportError) as error:
-                await asyncio.sleep(draft.wait_after(error, attempt))
+                pause = draft.wait_after(error, attempt)
+                if pause is None:
+                    break
+                await asyncio.sleep(pause)
         draft.finish()
         return target
 

@@ -1,7 +1,7 @@
 """A file on its way: what has come of it stays beside its place, and a download that broke off goes on from there.
 
 The draft's name says what it is the beginning of (the ETag), so a process that was killed leaves all that the next one
-has to know.
+has to know. What is missing is asked for as RFC 9110 has it (`Range`, `If-Range`).
 """
 
 from contextlib import suppress
@@ -16,8 +16,7 @@ from goldset_client import calls
 from goldset_client.calls import TRIES, Call
 from goldset_client.errors import NotReachable, Refused
 
-OTHER_FILE = 412
-"""What is answered when the version has lost rows since: the beginning is that of another file."""
+REST_OF_FILE, NOTHING_MISSING = 206, 416
 
 
 class Draft:
@@ -29,29 +28,29 @@ class Draft:
         self._path = found[0] if found else None
 
     def ask(self, call: Call) -> Call:
-        """Return the call for what is missing."""
-        if self._path is None or not self._path.stat().st_size:
-            return call
-        tag = unquote(self._path.name.removeprefix(f".{self._target.name}.").removesuffix(".part"))
-        params = {**call.params, "offset": str(self._path.stat().st_size)}
-        return replace(call, params=params, headers={"If-Match": f'"{tag}"'})
+        """Return the call for what is missing: bytes of the file itself, however much smaller they could be made."""
+        headers = {"Accept-Encoding": "identity"}
+        if self._path is not None and (size := self._path.stat().st_size):
+            tag = unquote(self._path.name.removeprefix(f".{self._target.name}.").removesuffix(".part"))
+            headers |= {"Range": f"bytes={size}-", "If-Range": f'"{tag}"'}
+        return replace(call, headers=headers)
 
     def open(self, response: httpx.Response) -> IO[bytes]:
-        """Return the draft to write on, at its end."""
-        if self._path is None:
-            tag = response.headers.get("ETag", "").removeprefix("W/").strip('"')
-            self._path = self._target.with_name(f".{self._target.name}.{quote(tag, safe='')}.part")
-        return self._path.open("ab")
+        """Return the draft to write on: at its end where the rest of the same file comes, else a new one."""
+        if response.status_code == REST_OF_FILE and self._path is not None:
+            return self._path.open("ab")
+        self._forget()
+        tag = response.headers.get("ETag", "").removeprefix("W/").strip('"')
+        self._path = self._target.with_name(f".{self._target.name}.{quote(tag, safe='')}.part")
+        return self._path.open("wb")
 
-    def wait_after(self, error: Refused | httpx.TransportError, attempt: int) -> float:
-        """Return how many seconds to wait before trying again, after beginning anew where this is the beginning of
-        another file; raise where that does not help."""
+    def wait_after(self, error: Refused | httpx.TransportError, attempt: int) -> float | None:
+        """Return how many seconds to wait before trying again, None where the draft is whole; raise where trying again
+        does not help."""
         if isinstance(error, Refused):
-            if error.status != OTHER_FILE or self._path is None or attempt == TRIES - 1:
+            if error.status != NOTHING_MISSING:
                 raise error
-            self._path.unlink()
-            self._path = None
-            return 0.0
+            return None
         if attempt == TRIES - 1:
             raise NotReachable(f"The download of {self._target.name} broke off: {error}") from error
         return calls.wait_before(attempt, None)
@@ -60,6 +59,9 @@ class Draft:
         """Put the whole file in its place."""
         if self._path is not None:
             self._path.replace(self._target)
+        self._forget()
+
+    def _forget(self) -> None:
         for other in self._target.parent.glob(f".{self._target.name}.*.part"):
             with suppress(FileNotFoundError):
                 other.unlink()

@@ -172,7 +172,10 @@ class Dataset:
                         progress(done, done)
                 break
             except (Refused, httpx.TransportError) as error:
-                time.sleep(draft.wait_after(error, attempt))
+                pause = draft.wait_after(error, attempt)
+                if pause is None:
+                    break
+                time.sleep(pause)
         draft.finish()
         return target
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Response, json, make_response, request, stream_with_context
+from flask import Response, json, make_response, request
 from pydantic import BaseModel, Field
-from werkzeug.exceptions import PreconditionFailed
 
 from app.api.authentication import authenticated
 from app.api.blueprint import api
@@ -15,12 +14,13 @@ from app.domain.api_keys import Scope
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
 from app.domain.example_details import Details
-from app.domain.formats import Format, Record
+from app.domain.formats import Record
 from app.domain.splits import SPLITS, Split
+from app.downloads import send_export
 from app.models import ApiKey, DatasetVersion
 from app.services import dataset_versions as service
 from app.services.dataset_rows import RowCursor, Selection, read_page
-from app.services.exports import export, get_format
+from app.services.exports import get_format
 from app.services.paging import Cursor
 from app.services.skills import get_skill_by_slug
 from app.services.withdrawals import make_erasure_manifest
@@ -103,20 +103,13 @@ def get_dataset(api_key: ApiKey, slug: str, version: str) -> Response:
 @api.get("/v1/skills/<slug>/datasets/<version>/examples")
 @authenticated(Scope.READ)
 def get_dataset_examples(api_key: ApiKey, slug: str, version: str) -> Response:
-    """Return a version's rows: a file in any format, written while it is sent; with `limit`, a page of them.
-
-    A file that broke off is gone on with from `offset` bytes, as long as it is the file that If-Match names.
-    """
+    """Return a version's rows: a file in any format, written while it is sent; with `limit`, a page of them."""
     skill = get_skill_by_slug(slug)
     found = service.get_dataset_version(skill.id, version)
     wanted = Selection(skill, found, _split())
     if "limit" in request.args:
         return _page(wanted, found)
-    chosen = get_format(request.args.get("format", "jsonl"))
-    offset = _offset()
-    return _tagged(
-        lambda: _file(wanted, chosen, offset), found, f"{chosen.name}.{chosen.version}", str(wanted.split or "all")
-    )
+    return send_export(wanted, get_format(request.args.get("format", "jsonl")))
 
 
 @api.get("/v1/skills/<slug>/erasures")
@@ -136,23 +129,9 @@ def _page(wanted: Selection, found: DatasetVersion) -> Response:
     return _tagged(lambda: answer(body), found, str(wanted.split), str(limit), request.args.get("after", ""))
 
 
-def _file(wanted: Selection, chosen: Format, offset: int) -> Response:
-    return Response(stream_with_context(export(wanted, chosen, offset=offset)), mimetype=chosen.layout.mimetype)
-
-
-def _offset() -> int:
-    offset = request.args.get("offset", default=0, type=int)
-    if offset < 0 or (offset and not request.if_match):
-        raise Invalid({"offset": "Say how many bytes you have, and with If-Match of which file: its ETag."})
-    return offset
-
-
 def _tagged(make: Callable[[], Response], found: DatasetVersion, *about: str) -> Response:
-    """Answer with a tag of what the version is known by: whoever has that already gets 304 and no body, and whoever
-    wants it to be another one, 412."""
+    """Answer with a tag of what the version is known by: whoever has that already gets 304 and no body."""
     tag = "-".join([service.hash_now(found).content_hash[:32], *about])
-    if request.if_match and not request.if_match.contains(tag):
-        raise PreconditionFailed
     response = make_response("", 304) if request.if_none_match.contains(tag) else make()
     response.set_etag(tag)
     return response

@@ -42,9 +42,10 @@ _PROBLEMS = {
 }
 
 
-_OF_TAGS = {
-    "304": {"description": "It is known already."},
-    "412": {"description": "It is not what If-Match names, any more."},
+_OF_TAGS = {"304": {"description": "It is known already."}}
+_OF_RANGES = {
+    "206": {"description": "The bytes that are missing."},
+    "416": {"description": "No bytes are missing: the file has no more."},
 }
 _SLUG = "The skill, as its address names it."
 _VERSION = "The number of a version, or latest."
@@ -181,7 +182,7 @@ def _dataset_examples() -> dict[str, Any]:
     rows = _response("A page, or the file.", "application/json", _ref(RowsAnswer))
     rows["content"] |= {name: one for name, one in _file()["content"].items() if name != "application/json"}
     rows["content"]["application/json"] = {"schema": {}}
-    return _read(
+    operation = _read(
         "getDatasetExamples",
         "Read the rows of a version",
         "Without `limit` it is a file in a format of choice, streamed in the version's own order, the same bytes "
@@ -193,13 +194,15 @@ def _dataset_examples() -> dict[str, Any]:
             _query("split", "One split of it.", {"type": "string", "enum": [split.value for split in SPLITS]}),
             _query("limit", "How many rows a page has.", {"type": "integer", "minimum": 1, "maximum": 1000}),
             _query("after", _AFTER),
-            _query("offset", "How many bytes of the file one has; needs If-Match.", {"type": "integer", "minimum": 0}),
-            _header("If-Match", "The ETag of the file that one has the beginning of."),
+            _header("Range", "Of a file, the bytes that are missing, such as `bytes=4096-`."),
+            _header("If-Range", "The ETag of the file that one has the beginning of: of another, all of it is sent."),
             _header("If-None-Match", "An ETag that is known already."),
         ],
         rows,
         tagged=True,
     )
+    operation["responses"] |= _OF_RANGES
+    return operation
 
 
 def _erasures() -> dict[str, Any]:

@@ -55,15 +55,16 @@ def get_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def export(wanted: Selection, chosen: Format, *, offset: int = 0) -> Iterator[bytes]:
-    """Yield the file, piece by piece: a version's rows in its own order, else the oldest example first.
+def export(wanted: Selection, chosen: Format) -> Iterator[bytes]:
+    """Yield the file, piece by piece: a version's rows in its own order, else the oldest example first."""
+    return chosen.write(read_records(wanted), wanted.skill.slug)
 
-    The first `offset` bytes are left away, for whoever has them: a version's file is the same each time it is made.
-    """
-    for piece in chosen.write(read_records(wanted), wanted.skill.slug):
-        if offset < len(piece):
-            yield piece[offset:]
-        offset = max(offset - len(piece), 0)
+
+def tag_of(wanted: Selection, chosen: Format) -> str | None:
+    """Return what names the bytes of a version's file: the same tag, the same bytes. Examples as they are have none."""
+    if wanted.version is None:
+        return None
+    return f"{hash_now(wanted.version).content_hash[:32]}-{chosen.name}.{chosen.version}-{wanted.split or 'all'}"
 
 
 def make_manifest(wanted: Selection, chosen: Format) -> Manifest:

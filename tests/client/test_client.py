@@ -3,7 +3,6 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -13,7 +12,6 @@ from app.domain.datasets import hash_of_rows as stored_hash_of_rows
 from app.domain.formats import FORMATS
 from goldset_client import AsyncGoldset, Goldset, NotReachable, Refused, calls
 from goldset_client.calls import TRIES
-from goldset_client.downloads import Draft
 from goldset_client.models import Row, hash_of_rows
 from tests.client.conftest import SKILL
 from tests.support.threads import run_async
@@ -190,18 +188,15 @@ WHOLE = b"".join(b'{"row": %d}\n' % number for number in range(1000))
 
 
 class Breaking(Moody):
-    """Serves a file by its offset, and hangs up after so many bytes, as often as its server's list says."""
+    """Serves a file and its rest, and hangs up after so many bytes, as often as its server's list says."""
 
     def do_GET(self):
-        offset = int(parse_qs(urlsplit(self.path).query).get("offset", ["0"])[0])
-        self.server.asked.append((offset, self.headers.get("If-Match")))
-        if offset and self.headers.get("If-Match") != f'"{self.server.tag}"':
-            self.send_response(412)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        rest = WHOLE[offset:]
-        self.send_response(200)
+        given = self.headers.get("Range", "")
+        offset = int(given.removeprefix("bytes=").removesuffix("-") or 0)
+        self.server.asked.append(offset)
+        is_rest = offset and self.headers.get("If-Range") == f'"{self.server.tag}"'
+        rest = WHOLE[offset:] if is_rest else WHOLE
+        self.send_response(200 if not is_rest else 206 if rest else 416)
         self.send_header("ETag", f'"{self.server.tag}"')
         self.send_header("Content-Length", str(len(rest)))
         self.end_headers()
@@ -241,7 +236,7 @@ def test_a_download_that_breaks_off_goes_on_where_it_was(breaking, tmp_path, is_
     path = download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
 
     assert path.read_bytes() == WHOLE
-    assert [offset for offset, _ in breaking.asked] == [0, 5_000, 8_000]
+    assert breaking.asked == [0, 5_000, 8_000]
     assert [one.name for one in tmp_path.iterdir()] == ["rows.jsonl"]
 
 
@@ -255,7 +250,7 @@ def test_what_a_killed_process_has_left_is_gone_on_with(breaking, tmp_path, is_a
     path = download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
 
     assert path.read_bytes() == WHOLE
-    assert [offset for offset, _ in breaking.asked] == [4_000]
+    assert breaking.asked == [4_000]
 
 
 @BOTH_CLIENTS
@@ -275,20 +270,38 @@ def test_goldset_sends_the_rest_of_the_very_same_file(goldset, served, tmp_path)
     for name in FORMATS:
         whole = goldset.skill(SKILL).dataset(1).download(tmp_path / f"rows.{name}", format=name).read_bytes()
         address = f"{served.server.url}/api/v1/skills/{SKILL}/datasets/1/examples"
-        headers = {"Authorization": f"Bearer {served.key}"}
-        tag = httpx.head(address, params={"format": name}, headers=headers).headers["ETag"]
-        for offset in {1, len(whole) // 2, len(whole) - 1, len(whole)} & set(range(1, len(whole) + 1)):
-            params = {"format": name, "offset": str(offset)}
-            rest = httpx.get(address, params=params, headers={**headers, "If-Match": tag})
-            assert (rest.status_code, rest.content) == (200, whole[offset:]), f"{name} from {offset}"
-        of_another = {**headers, "If-Match": '"another"'}
-        assert httpx.get(address, params={"format": name, "offset": "1"}, headers=of_another).status_code == 412
-        assert httpx.get(address, params={"format": name, "offset": "1"}, headers=headers).status_code == 422
+        about = {"params": {"format": name}, "headers": {"Authorization": f"Bearer {served.key}"}}
+        tag = httpx.head(address, **about).headers["ETag"]
+        for offset in {1, len(whole) // 2, len(whole) - 1} & set(range(1, len(whole))):
+            rest = rest_of(address, about, offset, tag)
+            assert (rest.status_code, rest.content) == (206, whole[offset:]), f"{name} from {offset}"
+            assert rest.headers["Content-Range"] == f"bytes {offset}-{len(whole) - 1}/{len(whole)}"
+        assert rest_of(address, about, len(whole), tag).status_code == (416 if whole else 200)
+        of_another = rest_of(address, about, 1, '"another"')
+        assert (of_another.status_code, of_another.content) == (200, whole)
 
 
-def test_the_last_try_that_finds_another_file_does_not_end_in_silence(tmp_path):
-    (tmp_path / ".rows.jsonl.of%20another.part").write_bytes(b"the beginning")
-    draft = Draft(tmp_path / "rows.jsonl")
+def rest_of(address, about, offset, tag):
+    headers = {**about["headers"], "Range": f"bytes={offset}-", "If-Range": tag}
+    return httpx.get(address, params=about["params"], headers=headers)
+
+
+@BOTH_CLIENTS
+def test_a_whole_file_whose_process_was_killed_at_its_end_is_put_in_its_place(breaking, tmp_path, is_async):
+    (tmp_path / ".rows.jsonl.of-the%2Ffile%201.part").write_bytes(WHOLE)
+
+    path = download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+
+    assert path.read_bytes() == WHOLE
+    assert breaking.asked == [len(WHOLE)]
+    assert [one.name for one in tmp_path.iterdir()] == ["rows.jsonl"]
+
+
+@BOTH_CLIENTS
+def test_what_is_refused_is_raised_and_leaves_no_file(moody, tmp_path, is_async):
+    moody.answers = [(404, {}, b'{"detail": "There is no such version."}')]
 
     with pytest.raises(Refused):
-        draft.wait_after(Refused(412, "This is another file by now."), TRIES - 1)
+        download(moody, tmp_path / "rows.jsonl", is_async=is_async)
+
+    assert list(tmp_path.iterdir()) == []

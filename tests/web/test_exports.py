@@ -170,3 +170,45 @@ def test_the_same_version_is_the_same_file_every_time(browser_of, version):
     first, second = (browser_of().get(f"{PATH}/csv?version=1").data for _ in range(2))
 
     assert first == second
+
+
+def test_a_download_that_broke_off_goes_on_where_it_was(browser_of, version):
+    """As browsers and `curl -C -` ask for it."""
+    whole = browser_of().get(f"{PATH}/csv?version=1")
+    tag = whole.headers["ETag"]
+    assert whole.headers["Accept-Ranges"] == "bytes"
+
+    rest = browser_of().get(f"{PATH}/csv?version=1", headers={"Range": "bytes=100-", "If-Range": tag})
+
+    assert (rest.status_code, rest.data) == (206, whole.data[100:])
+    assert rest.headers["Content-Range"] == f"bytes 100-{len(whole.data) - 1}/{len(whole.data)}"
+    assert rest.headers["Content-Disposition"] == whole.headers["Content-Disposition"]
+    assert rest.headers["ETag"] == tag
+
+
+@pytest.mark.parametrize("query", ["version=1&split=test", "version=2", ""])
+def test_nobody_goes_on_with_another_file(browser_of, author, skill, version, query):
+    frozen(author, skill)
+    tag = browser_of().get(f"{PATH}/csv?version=1").headers["ETag"]
+
+    other = browser_of().get(f"{PATH}/csv?{query}", headers={"Range": "bytes=10-", "If-Range": tag})
+
+    assert other.status_code == 200
+    assert other.data == browser_of().get(f"{PATH}/csv?{query}").data
+
+
+def test_the_examples_as_they_are_have_no_rest_because_they_change_meanwhile(browser_of, version):
+    whole = browser_of().get(f"{PATH}/csv")
+
+    rest = browser_of().get(f"{PATH}/csv", headers={"Range": "bytes=10-"})
+
+    assert "ETag" not in whole.headers
+    assert (rest.status_code, rest.data) == (200, whole.data)
+
+
+def test_whoever_has_the_file_of_a_version_is_told_so(browser_of, version):
+    tag = browser_of().get(f"{PATH}/csv?version=1").headers["ETag"]
+
+    again = browser_of().get(f"{PATH}/csv?version=1", headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.data) == (304, b"")

@@ -2,10 +2,11 @@
 
 import tempfile
 
-from flask import Blueprint, Response, json, make_response, request, send_file, stream_with_context
+from flask import Blueprint, Response, json, make_response, request, send_file
 
 from app.domain.formats import FORMATS
 from app.domain.splits import SPLITS, Split
+from app.downloads import send_export
 from app.models import Skill
 from app.policies import Action
 from app.services import exports as service
@@ -56,9 +57,9 @@ def folder(skill: Skill) -> Response:
 @blueprint.get("/<name>")
 @guard(Action.VIEW_SKILLS)
 def download(skill: Skill, name: str) -> Response:
-    """The file, written while it is sent."""
+    """The file, written while it is sent; of a version's, the rest where it broke off."""
     chosen, wanted = service.get_format(name), _selection(skill)
-    response = Response(stream_with_context(service.export(wanted, chosen)), mimetype=chosen.layout.mimetype)
+    response = send_export(wanted, chosen)
     response.headers["Content-Disposition"] = (
         f"attachment; filename={_file_name(wanted, name)}.{chosen.layout.extension}"
     )
