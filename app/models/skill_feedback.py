@@ -219,6 +219,7 @@ Index(
     _columns.source,
     _columns.id,
 )
+Index("ix_skill_feedback_best", _columns.skill_id, _columns.feedback_type, _score, _columns.id)
 Index("ix_skill_feedback_score", _columns.skill_id, _columns.feedback_type, _columns.status, _score, _columns.id)
 Index("ix_skill_feedback_user_id", _columns.user_id, _columns.feedback_type, _columns.id)
 # A query that asks for a value implies that there is one, so these need no room for the other kinds of feedback.

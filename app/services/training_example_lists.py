@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, literal_column, or_, select
 
 from app.domain.text import is_storable
 from app.domain.training_examples import Sort, Source, Status
@@ -24,6 +24,8 @@ class Filter:
 
 
 EVERYTHING = Filter()
+_NO_SCORE: ColumnElement[int] = literal_column("0")
+"""Written out, not bound: only so does SQLite know that the index is of the same expression."""
 KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 """How many numbers place a page in a list of this order."""
 
@@ -61,7 +63,7 @@ def select_examples(
             id_column=TrainingExample.id,
             owner_id=skill_id,
         )
-    score = func.coalesce(TrainingExample.quality_score, 0)
+    score = func.coalesce(TrainingExample.quality_score, _NO_SCORE)
     return statement, (score, id_column) if wanted.sort is Sort.SCORE else (id_column,)
 
 

@@ -4,7 +4,7 @@ import inspect
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 
 from app.database import WRITER
 from app.domain.errors import Invalid
@@ -15,6 +15,7 @@ from app.services.audit_log import AuditFilter
 from app.services.paging import Cursor
 from app.services.transactions import reading
 from tests.support.factories import make_user
+from tests.support.plans import noted_statements, plan_of
 from tests.support.tables import dump
 
 MORNING = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -169,29 +170,17 @@ def test_an_empty_log_has_nothing_to_choose_from(app):
     ],
     ids=str,
 )
-def test_every_filter_walks_its_index_without_sorting(request, author, viewer, wanted, index):
+def test_every_filter_walks_its_index_without_sorting(author, viewer, wanted, index):
     often, rarely = (viewer, "user.renamed"), (author, "skill.created")
     put(*((MORNING + timedelta(minutes=n), *(often if n % 50 else rarely), n) for n in range(3_000)))
     with db.engine.connect().execution_options(**{WRITER: True}) as connection:
         connection.exec_driver_sql("ANALYZE audit_log")
         connection.commit()
-    sent = []
+    with noted_statements() as sent:
+        service.get_audit_records(wanted=AuditFilter(**wanted), size=5)
+    [asked] = [one for one in sent if "FROM audit_log" in one[0]]
 
-    def note(_connection, _cursor, statement, parameters, *_rest):
-        sent.append((statement, parameters))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    request.addfinalizer(lambda: event.remove(db.engine, "before_cursor_execute", note))
-    service.get_audit_records(wanted=AuditFilter(**wanted), size=5)
-    [(statement, parameters)] = [row for row in sent if "FROM audit_log" in row[0]]
-
-    with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-        else:
-            for off in ("enable_seqscan", "enable_sort", "enable_bitmapscan"):
-                connection.exec_driver_sql(f"SET LOCAL {off} = off")
-            plan = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+    plan = plan_of(asked, avoided=("seqscan", "sort", "bitmapscan"))
 
     assert any(f"{index} " in f"{step} " for step in plan), plan
     if "actor" not in wanted:

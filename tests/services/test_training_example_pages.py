@@ -1,6 +1,7 @@
 """The list of examples: walked page by page, in both directions, it is what a plain sort in Python says it is."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from app.services.training_example_lists import KEY_PARTS
 from app.services.training_examples import Filter
 from app.services.transactions import reading
 from tests.support.factories import make_example, make_skill, make_user
+from tests.support.plans import noted_statements, plan_of
 
 SIZE = 4
 MOST_PAGES = 20
@@ -119,6 +121,19 @@ def test_a_page_costs_one_query_whatever_it_shows(examples, skill, statements):
     page_at(skill, Filter(), after=last.after)
 
     assert len(statements) == 2
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("name", ["all", "approved", "captured and approved"])
+def test_a_page_is_read_off_an_index_in_its_order(examples, skill, name, sort):
+    skill_id = skill.id
+    with noted_statements() as sent:
+        service.get_training_examples_for_skill(skill_id, wanted=replace(FILTERS[name], sort=sort), size=SIZE)
+    [asked] = [one for one in sent if "FROM skill_feedback" in one[0]]
+
+    plan = plan_of(asked, avoided=("seqscan", "sort", "bitmapscan", "hashjoin", "mergejoin"))
+
+    assert [step for step in plan if "B-TREE FOR" in step or step.strip().startswith(("Sort", "->  Sort"))] == [], plan
 
 
 def test_rows_added_meanwhile_neither_repeat_nor_hide_the_rows_of_the_next_page(examples, skill):

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import event
 
 from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, SignInRequired
 from app.extensions import db
@@ -13,6 +12,7 @@ from app.services import votes as service
 from app.services.suggestions import submit_suggestion
 from app.services.transactions import reading
 from tests.support.factories import make_example, make_skill, make_user
+from tests.support.plans import noted_statements, plan_of
 from tests.support.tables import count_rows, dump, last_audit_record
 from tests.support.threads import look_anew, run_together
 
@@ -203,36 +203,20 @@ def test_comments_come_newest_first_with_their_users_and_only_so_many(viewer, sk
     assert (rows[0].user_name, rows[0].vote.user_id) == ("Vera Viewer", viewer.id)
 
 
-def test_the_votes_own_index_answers_for_the_sentiment_and_for_the_comments(request, skill):
-    sent = []
-
-    def note(_connection, _cursor, statement, parameters, *_rest):
-        sent.append((statement, parameters))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    request.addfinalizer(lambda: event.remove(db.engine, "before_cursor_execute", note))
+def test_the_votes_own_index_answers_for_the_sentiment_and_for_the_comments(skill):
     skill_id = skill.id
-    sent.clear()
-    service.get_sentiment(skill_id)
-    service.get_vote_comments(skill_id)
+    with noted_statements() as sent:
+        service.get_sentiment(skill_id)
+        service.get_vote_comments(skill_id)
     statements = [one for one in sent if "FROM skill_feedback" in one[0]]
     assert len(statements) == 2
 
-    plans = ["\n".join(explain(*one)) for one in statements]
+    plans = ["\n".join(plan_of(one)) for one in statements]
     if db.engine.dialect.name == "sqlite":
         assert "COVERING INDEX ix_skill_feedback_vote_updated_at (skill_id=? AND updated_at>?)" in plans[0], plans
         assert "SCAN skill_feedback" not in plans[1], plans
     else:  # which index it takes depends on how many rows it believes there are
         assert not [plan for plan in plans if "Seq Scan" in plan], plans
-
-
-def explain(statement, parameters):
-    """Return the steps of the plan; PostgreSQL is told that the tables are large, which here they are not."""
-    with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
 
 
 def test_many_voters_at_once_end_in_the_right_aggregates(app, skill):
