@@ -9,7 +9,8 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from app.api.authentication import open_to_all
 from app.api.blueprint import api
-from app.api.operations import MODELS, REF, paths
+from app.api.openapi import MODELS, paths
+from app.api.openapi.parts import REF
 from app.domain.api_keys import MEANINGS
 from app.domain.usage import REASONS
 

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.api.documentation import document
-from app.api.operations import MODELS
+from app.api.openapi import MODELS
 from app.domain.api_keys import Scope
 from app.domain.usage import Verdict
 from tests.support.factories import allow_capture
