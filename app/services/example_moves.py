@@ -19,10 +19,10 @@ from app.services import clock
 from app.services.counters import move_counters
 from app.services.example_schemas import schemas_of
 from app.services.false_alarms import settle_false_alarms
+from app.services.golden_examples import find_known_content
 from app.services.near_duplicates import note_bands
 from app.services.redaction import policy_of
 from app.services.tags import note_tags
-from app.services.training_examples import find_known_content
 from app.services.transactions import reading
 
 

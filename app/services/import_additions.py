@@ -13,10 +13,10 @@ from app.domain.redaction import RedactedText, sanitize_payload
 from app.models import Import, ImportRow, Job
 from app.services import audit, clock, imports
 from app.services.example_schemas import schemas_of
+from app.services.golden_examples import NewExample, create_golden_examples
 from app.services.import_checks import bands_of_row, problem_of, row_of
 from app.services.near_duplicates import keep_bands
 from app.services.skills import get_skill
-from app.services.training_examples import NewExample, create_golden_examples
 from app.services.transactions import reading
 
 

@@ -1,25 +1,25 @@
-"""Training examples: the golden ones that a skill's author adds, and (later) those captured from real usage.
+"""Training examples, one at a time: added, edited, deleted, found, and listed.
 
 How costs grow: a page of the list and the count cost the same at any size; adding one walks one path down each index.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Integer, insert, literal, select, tuple_
+from sqlalchemy import Integer, literal, select, tuple_
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
 from app.domain.example_details import NO_DETAILS, Details, Turn
-from app.domain.redaction import RedactedText, Redactor, mark_redacted
+from app.domain.redaction import RedactedText, Redactor
 from app.domain.training_examples import CleanExample, Source, Status, clean_example, content_digest
 from app.models import Skill, TrainingExample, User
 from app.models.base import is_id
 from app.policies import RULES, Action, check
 from app.services import audit, clock
 from app.services.allowed_texts import allow_texts
-from app.services.counters import COUNTERS, move_counters, note_change
+from app.services.counters import COUNTERS, note_change
 from app.services.example_schemas import check_texts
 from app.services.false_alarms import settle_false_alarms
 from app.services.former_rows import note_former
@@ -137,65 +137,6 @@ def create_training_example(
         note_bands(example, are_new=True)
         note_tags(skill_id, {example.id: example.tags}, are_new=True)
     return example
-
-
-class NewExample(NamedTuple):
-    """What becomes a golden example, redacted already."""
-
-    example_input: RedactedText
-    example_output: RedactedText
-    expected_output: RedactedText | None = None
-    quality_score: int | None = None
-    evaluation_only: bool = False
-    details: Details = NO_DETAILS
-
-    def to_columns(self) -> dict[str, Any]:
-        details: dict[str, Any] = mark_redacted(self.details.to_columns())
-        return {name: value for name, value in self._asdict().items() if name != "details"} | details
-
-
-def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[NewExample]) -> list[int | None]:
-    """Store many golden examples as one change, and return their ids: None for what the skill has already.
-
-    Raises `NotAllowed` unless the user is the skill's author, whoever calls. The near-duplicates' bands are the
-    caller's to note.
-    """
-    moment = clock.now()
-    with writing() as session:
-        skill = note_change(skill_id)
-        if user_id != skill.author_id:
-            raise NotAllowed(RULES[Action.ADD_TRAINING_EXAMPLE].reason)
-        digests = [content_digest(one.example_input, one.example_output, one.details.turns) for one in examples]
-        known = find_known_content(skill_id, digests)
-        rows = {
-            digest: {
-                **one.to_columns(),
-                "skill_id": skill_id,
-                "user_id": user_id,
-                "source": Source.WEB.value,
-                "status": Status.APPROVED.value,
-                "content_digest": digest,
-                "created_at": moment,
-                "updated_at": moment,
-            }
-            for digest, one in zip(digests, examples, strict=True)
-            if digest not in known
-        }
-        ids: dict[str, int] = {}
-        if rows:
-            stored = insert(TrainingExample).returning(TrainingExample.content_digest, TrainingExample.id)
-            ids = dict(session.execute(stored, list(rows.values())).all())
-            note_tags(skill_id, {ids[digest]: row["tags"] for digest, row in rows.items()}, are_new=True)
-        move_counters(skill_id, {Status.APPROVED: len(ids)})
-    return [ids.pop(digest, None) for digest in digests]
-
-
-def find_known_content(skill_id: int, digests: Collection[str]) -> set[str]:
-    """Return which of these digests are those of examples that the skill has."""
-    known = select(TrainingExample.content_digest).where(
-        TrainingExample.skill_id == skill_id, TrainingExample.content_digest.in_(digests)
-    )
-    return set(reading().scalars(known))
 
 
 def edit_training_example(

@@ -19,6 +19,7 @@ from app.jobs.worker import run_job
 from app.models import ExampleBand, ImportRow, TrainingExample
 from app.services import imports
 from app.services.dataset_rows import Selection, read_records
+from app.services.golden_examples import NewExample, create_golden_examples
 from app.services.import_checks import mend_row, table_of_wrong_rows
 from app.services.imports import (
     begin_adding,
@@ -32,7 +33,7 @@ from app.services.imports import (
 from app.services.jobs import cancel_job, claim_job, get_job
 from app.services.redaction import change_skill_redaction
 from app.services.skills import get_skill
-from app.services.training_examples import NewExample, create_golden_examples, submit_training_example
+from app.services.training_examples import submit_training_example
 from app.services.transactions import reading, writing
 from tests.support.factories import make_example
 from tests.support.tables import counters_are_right, dump, last_audit_record
