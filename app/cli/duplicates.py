@@ -15,4 +15,7 @@ def duplicates() -> None:
 @with_appcontext
 def index() -> None:
     """Let near-duplicates be found at once after an upgrade that the worker would do it for."""
-    click.echo(f"Indexed {sum(index_missing()):,} examples.")
+    count, after = 0, 0
+    while done := index_missing(after=after):
+        count, after = count + len(done), done[-1]
+    click.echo(f"Indexed {count:,} examples.")

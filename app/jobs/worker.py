@@ -47,7 +47,7 @@ class Worker(threading.Thread):
         self._app = app
         self._told_to_stop = threading.Event()
         self._next_sweep = 0.0
-        self._indexing = index_missing()
+        self._indexed_to: int | None = 0
 
     def run(self) -> None:
         while not self._told_to_stop.is_set():
@@ -67,9 +67,8 @@ class Worker(threading.Thread):
         with self._app.app_context():
             try:
                 self._sweep()
-                has_indexed = next(self._indexing, 0)
-                has_worked = run_job(go_on=lambda: not self._told_to_stop.is_set())
-                return 0 if has_indexed or has_worked else SECONDS_BETWEEN_LOOKS
+                is_busy = run_job(go_on=lambda: not self._told_to_stop.is_set()) or self._index()
+                return 0 if is_busy else SECONDS_BETWEEN_LOOKS
             except DatabaseUnavailable:
                 log.warning("The database does not answer: looking for jobs again in a while")
                 return SECONDS_WITHOUT_DATABASE
@@ -77,6 +76,14 @@ class Worker(threading.Thread):
                 # A job that cannot even be ended must not be the last that this worker does: its lease ends by itself.
                 log.exception("A job could not be ended")
                 return SECONDS_BETWEEN_LOOKS
+
+    def _index(self) -> bool:
+        """Once, after an update, let near-duplicates be found: a few examples at a time, while there is no job."""
+        if self._indexed_to is None:
+            return False
+        done = index_missing(after=self._indexed_to)
+        self._indexed_to = done[-1] if done else None
+        return bool(done)
 
     def _sweep(self) -> None:
         """Now and then, empty the bin of what has been in it for long enough."""

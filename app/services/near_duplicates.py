@@ -6,7 +6,7 @@ queue of nothing but copies costs no more.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, delete, exists, literal, select, union_all
@@ -145,18 +145,15 @@ def _shingles(example: TrainingExample) -> frozenset[int]:
     return shingles_of(example.example_input, example.example_output)
 
 
-def index_missing(*, rows_at_once: int = 500) -> Iterator[int]:
-    """Keep the bands of examples that have none, because bands are made in another way than when they were stored;
-    yield after every chunk how many it had."""
-    last = 0
-    while rows := _without_bands(after=last, size=rows_at_once):
-        last = rows[-1].id
-        with writing():
-            note_bands(*rows, are_new=False)
-        yield len(rows)
-
-
-def _without_bands(*, after: int, size: int) -> Sequence[TrainingExample]:
+def index_missing(*, after: int = 0, rows_at_once: int = 500) -> Sequence[int]:
+    """Keep the bands of the next examples that have none, because bands are made in another way than when they were
+    stored. Return their ids; none where every example behind `after` has its bands."""
     has_bands = exists().where(ExampleBand.example_id == TrainingExample.id)
-    statement = select(TrainingExample).where(TrainingExample.id > after, ~has_bands)
-    return reading().scalars(statement.order_by(TrainingExample.id).limit(size)).all()
+    missing = select(TrainingExample.id).where(TrainingExample.id > after, ~has_bands)
+    example_ids = reading().scalars(missing.order_by(TrainingExample.id).limit(rows_at_once)).all()
+    if example_ids:
+        with writing() as session:
+            # Held, so that none is edited or deleted before it has its bands.
+            held = select(TrainingExample).where(TrainingExample.id.in_(example_ids)).with_for_update(read=True)
+            note_bands(*session.scalars(held), are_new=False)
+    return example_ids
