@@ -56,12 +56,14 @@ def similarity(first: frozenset[int], second: frozenset[int]) -> float:
 
 def _filled(least: dict[int, int]) -> list[int]:
     """Give every empty bin the number of the next one that is not, and how far that was, so that few words suffice."""
-    filled = []
-    for at in range(BINS):
-        distance = 0
-        while (number := least.get((at + distance) % BINS)) is None:
-            distance += 1
-        filled.append(number + (distance << 32))
+    filled = [0] * BINS
+    number = distance = 0
+    # From the right, beginning with the first bin that is not empty, seen once around.
+    for at in range(BINS + min(least), -1, -1):
+        own = least.get(at % BINS)
+        number, distance = (number, distance + 1) if own is None else (own, 0)
+        if at < BINS:
+            filled[at] = number + (distance << 32)
     return filled
 
 

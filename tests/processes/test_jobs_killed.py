@@ -11,7 +11,7 @@ from app.services.demo import PASSWORD
 from tests.support.server import PATIENCE, Caller, start_command
 from tests.support.writers import AUTHOR, SLUG
 
-ROWS = 30_000
+ROWS = 15_000
 INSERT = """
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows)
 INSERT INTO skill_feedback (skill_id, user_id, feedback_type, created_at, updated_at, status, source, example_input,

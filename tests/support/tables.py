@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, func, select
+from sqlalchemy import Connection, func, select
 
 from app.extensions import db
 from app.models import AuditRecord, Base, Skill, SkillFeedback, Suggestion, TrainingExample
@@ -16,16 +16,13 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
 
 
 def rows_of(connection: Connection, names: list[str]) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of these tables by reflection, so that no column type of ours changes what is read."""
-    reflected = MetaData()
-    reflected.reflect(connection, only=names, resolve_fks=False)
-    return {
-        name: [
-            tuple(row)
-            for row in connection.execute(select(reflected.tables[name]).order_by(*reflected.tables[name].primary_key))
-        ]
-        for name in names
-    }
+    """Return the rows of these tables as the driver reads them, so that no column type of ours changes what is read."""
+    found = {}
+    for name in names:
+        key = ", ".join(column.name for column in Base.metadata.tables[name].primary_key)
+        rows = connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY {key}")
+        found[name] = [tuple(row) for row in rows]
+    return found
 
 
 def counters_are_right(skill: Skill) -> bool:
