@@ -67,7 +67,12 @@ def canonical(value: object) -> str:
 
 def hash_of_rows(row_hashes: Iterable[str]) -> str:
     """Return what some rows together are known by: the SHA-256 of their hashes in their own order, a line each."""
+    return hash_of_sorted_rows(sorted(row_hashes))
+
+
+def hash_of_sorted_rows(row_hashes: Iterable[str]) -> str:
+    """Return the same of hashes that come in their own order, and need not be kept."""
     digest = hashlib.sha256()
-    for row_hash in sorted(row_hashes):
+    for row_hash in row_hashes:
         digest.update(row_hash.encode("ascii") + b"\n")
     return digest.hexdigest()

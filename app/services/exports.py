@@ -6,14 +6,16 @@ cannot hold are one statement.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.domain.datasets import hash_of_rows
+from app.domain.datasets import hash_of_sorted_rows
 from app.domain.errors import Conflict, NotFound
 from app.domain.formats import FORMATS, Format, Record
 from app.domain.formats.parquet import PARQUET, is_available
 from app.services import clock
+from app.services.chunks import SortedOnDisk
 from app.services.dataset_rows import ROWS_AT_ONCE, Selection, count_classes, read_records
 from app.services.dataset_versions import hash_now
 
@@ -84,11 +86,12 @@ def write_export(
     """
     digest = hashlib.sha256()
     records = _with_notes(read_records(wanted), note_rows)
-    counted = _Counted(records, chosen, are_sorted=wanted.version is not None)
-    for piece in chosen.write(counted, wanted.skill.slug):
-        digest.update(piece)
-        write(piece)
-    return counted.manifest(wanted, digest.hexdigest())
+    with closing(SortedOnDisk()) as hashes:
+        counted = _Counted(records, chosen, None if wanted.version else hashes)
+        for piece in chosen.write(counted, wanted.skill.slug):
+            digest.update(piece)
+            write(piece)
+        return counted.manifest(wanted, digest.hexdigest())
 
 
 def _with_notes(records: Iterable[Record], note_rows: Callable[[int], object]) -> Iterator[Record]:
@@ -101,13 +104,12 @@ def _with_notes(records: Iterable[Record], note_rows: Callable[[int], object]) -
 
 
 class _Counted:
-    """Records on their way through, counted and hashed. Those of a version come in the order of their hashes, so that
-    nothing of them has to be kept."""
+    """Records on their way through, counted and hashed. Those of a version come in the order of their hashes; the
+    hashes of others are sorted on disk, so that none has to be kept here."""
 
-    def __init__(self, records: Iterable[Record], chosen: Format, *, are_sorted: bool) -> None:
-        self._records, self._chosen = records, chosen
-        self._digest = hashlib.sha256() if are_sorted else None
-        self._hashes: list[str] = []
+    def __init__(self, records: Iterable[Record], chosen: Format, unsorted: SortedOnDisk | None) -> None:
+        self._records, self._chosen, self._unsorted = records, chosen, unsorted
+        self._digest = hashlib.sha256()
         self._rows = self._left_out = self._captured = 0
 
     def __iter__(self) -> Iterator[Record]:
@@ -121,10 +123,10 @@ class _Counted:
     def _note(self, record: Record) -> None:
         self._rows += 1
         self._captured += record.row.is_captured
-        if self._digest is None:
-            self._hashes.append(record.hash)
-        else:
+        if self._unsorted is None:
             self._digest.update(record.hash.encode("ascii") + b"\n")
+        else:
+            self._unsorted.add(record.hash)
 
     def manifest(self, wanted: Selection, sha256: str) -> Manifest:
         version = wanted.version
@@ -140,7 +142,7 @@ class _Counted:
             rows=self._rows,
             left_out=self._left_out,
             captured_rows=self._captured,
-            rows_hash=self._digest.hexdigest() if self._digest else hash_of_rows(self._hashes),
+            rows_hash=self._digest.hexdigest() if self._unsorted is None else hash_of_sorted_rows(self._unsorted),
             sha256=sha256,
             consent=CONSENT,
             exported_at=clock.now().isoformat(timespec="seconds"),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, select
 
 from app.database import insert_plainly, is_one_of
-from app.domain.datasets import Row, hash_of_rows
+from app.domain.datasets import Row, hash_of_sorted_rows
 from app.domain.errors import Conflict, Invalid
 from app.domain.jobs import Kind
 from app.domain.splits import Plan, Split, check_plan
@@ -255,8 +255,8 @@ def _split_in(version: DatasetVersion) -> Any:
 def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
     """Catch up with what changed while the others were placed, and give the version its number and hash."""
     _catch_up(version)
-    entries = select(DatasetEntry.row_hash).where(DatasetEntry.version_id == version.id)
-    content_hash = hash_of_rows(reading().scalars(entries))
+    hashes = select(DatasetEntry.row_hash).where(DatasetEntry.version_id == version.id).order_by(DatasetEntry.row_hash)
+    content_hash = hash_of_sorted_rows(reading().scalars(hashes, execution_options={"yield_per": ROWS_AT_ONCE}))
     before = find_latest_version(job.skill_id)
     plan = ("seed", "validation_percent", "test_percent")
     is_known = before and hash_now(before).content_hash == content_hash

@@ -1,13 +1,15 @@
 """Chunks: as many rows as are wanted, or fewer where they are large, and never one that is left out."""
 
+import hashlib
 import io
 import json
+from contextlib import closing
 
 import pytest
 
 from app.jobs import WORK
 from app.services import chunks
-from app.services.chunks import take_chunk
+from app.services.chunks import SortedOnDisk, take_chunk
 from app.services.freezes import freeze
 from app.services.imports import begin_adding, stage_import
 from app.services.jobs import claim_job, get_job
@@ -45,6 +47,16 @@ def test_a_chunk_ends_with_the_row_that_makes_it_large():
 
     assert take_chunk(rows, most=10, characters=lambda row: row) == [1, chunks.CHARACTERS_AT_ONCE]
     assert take_chunk(rows, most=10, characters=lambda row: row) == [3, 4]
+
+
+def test_what_is_sorted_on_disk_comes_in_its_order_and_as_often_as_it_was_added():
+    texts = [hashlib.sha256(str(number % 2_000).encode()).hexdigest() for number in range(2_500)]
+    with closing(SortedOnDisk()) as kept:
+        assert list(kept) == []
+        for text in texts:
+            kept.add(text)
+
+        assert list(kept) == list(kept) == sorted(texts)
 
 
 @pytest.mark.usefixtures("small_chunks")
