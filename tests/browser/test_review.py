@@ -70,6 +70,12 @@ def expect_shown(page: Page, example_id: int) -> None:
     expect(page.locator("#reviewed-heading")).to_have_text(f"Example {example_id}")
 
 
+def expect_at(page: Page, example_id: int) -> None:
+    """It is shown, and one is there by keyboard: until then a key still belongs to what was typed in before."""
+    expect_shown(page, example_id)
+    expect(page.locator("#reviewed-heading")).to_be_focused()
+
+
 def expect_said(page: Page, sentence: str) -> None:
     expect(page.locator("#messages")).to_contain_text(sentence)
 
@@ -237,19 +243,19 @@ def test_a_whole_review_without_a_mouse(review, author):
     expect_shown(author, approved)
     press("8")
     press("a")
-    expect_shown(author, corrected)
+    expect_at(author, corrected)
     press("e")
     author.keyboard.type("More: ")
     press("Control+Enter")
-    expect_shown(author, rejected)
+    expect_at(author, rejected)
     press("r")
     author.keyboard.type("No")
     author.wait_for_timeout(500)
     press("Control+Enter")
-    expect_shown(author, scored)
+    expect_at(author, scored)
     press("3")
     press("a")
-    expect_shown(author, skipped)
+    expect_at(author, skipped)
     press("u")
     expect_said(author, "Undone.")
 
