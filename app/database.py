@@ -81,10 +81,10 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
-def is_one_of(column: SQLColumnExpression[int], numbers: Iterable[int], dialect: Dialect) -> ColumnElement[bool]:
+def is_one_of(column: SQLColumnExpression[int], numbers: Iterable[int], session: Session) -> ColumnElement[bool]:
     """Return the condition that a column is one of very many numbers, which go to the database as one value: with
     thousands of parameters, writing the statement would take longer than what it asks."""
-    if dialect.name == "sqlite":
+    if session.get_bind().dialect.name == "sqlite":
         given = func.json_each(json.dumps(list(numbers))).table_valued("value")
         return column.in_(select(given.c.value))
     return column == any_(literal(list(numbers), ARRAY(BigInteger)))
@@ -102,14 +102,15 @@ def insert_plainly(session: Session, table: Any, columns: Sequence[str], rows: I
     To prepare each as a row of a model would take as long as to store it. They are stored in their order, so that
     neighbours in an index are written together.
     """
+    given: list[Any] = sorted(rows)
+    if not given:
+        return
     connection = session.connection()
-    text = str(insert_new(table, connection.dialect).compile(dialect=connection.dialect, column_keys=list(columns)))
-    given = sorted(rows)
-    if given:
-        is_positional = connection.dialect.positional
-        connection.exec_driver_sql(
-            text, given if is_positional else [dict(zip(columns, row, strict=True)) for row in given]
-        )
+    dialect = connection.dialect
+    text = str(insert_new(table, dialect).compile(dialect=dialect, column_keys=list(columns)))
+    if not dialect.positional:
+        given = [dict(zip(columns, row, strict=True)) for row in given]
+    connection.exec_driver_sql(text, given)
 
 
 def scrub(engine: Engine, fts_tables: Sequence[str], *, seconds: float | None = None) -> None:

@@ -51,6 +51,7 @@ class Row:
     @property
     def hash(self) -> str:
         """Return what the row is known by: 64 hexadecimal digits."""
+        # A text may be empty and still be there; nothing else that is empty is.
         has = {name: value for name in self.__slots__ if (value := getattr(self, name)) or value == ""}
         if self.tags or self.metadata or self.turns:
             has |= self.details.to_json()

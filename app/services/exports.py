@@ -87,7 +87,7 @@ def write_export(
     digest = hashlib.sha256()
     records = _with_notes(read_records(wanted), note_rows)
     with closing(SortedOnDisk()) as hashes:
-        counted = _Counted(records, chosen, None if wanted.version else hashes)
+        counted = _Counted(records, chosen, hashes)
         for piece in chosen.write(counted, wanted.skill.slug):
             digest.update(piece)
             write(piece)
@@ -104,12 +104,10 @@ def _with_notes(records: Iterable[Record], note_rows: Callable[[int], object]) -
 
 
 class _Counted:
-    """Records on their way through, counted and hashed. Those of a version come in the order of their hashes; the
-    hashes of others are sorted on disk, so that none has to be kept here."""
+    """Records on their way through, counted and hashed. Their hashes are sorted on disk: none has to be kept here."""
 
-    def __init__(self, records: Iterable[Record], chosen: Format, unsorted: SortedOnDisk | None) -> None:
-        self._records, self._chosen, self._unsorted = records, chosen, unsorted
-        self._digest = hashlib.sha256()
+    def __init__(self, records: Iterable[Record], chosen: Format, hashes: SortedOnDisk) -> None:
+        self._records, self._chosen, self._hashes = records, chosen, hashes
         self._rows = self._left_out = self._captured = 0
 
     def __iter__(self) -> Iterator[Record]:
@@ -123,10 +121,7 @@ class _Counted:
     def _note(self, record: Record) -> None:
         self._rows += 1
         self._captured += record.row.is_captured
-        if self._unsorted is None:
-            self._digest.update(record.hash.encode("ascii") + b"\n")
-        else:
-            self._unsorted.add(record.hash)
+        self._hashes.add(record.hash)
 
     def manifest(self, wanted: Selection, sha256: str) -> Manifest:
         version = wanted.version
@@ -142,7 +137,7 @@ class _Counted:
             rows=self._rows,
             left_out=self._left_out,
             captured_rows=self._captured,
-            rows_hash=self._digest.hexdigest() if self._unsorted is None else hash_of_sorted_rows(self._unsorted),
+            rows_hash=hash_of_sorted_rows(self._hashes),
             sha256=sha256,
             consent=CONSENT,
             exported_at=clock.now().isoformat(timespec="seconds"),

@@ -133,7 +133,7 @@ def _read(approved: Any) -> list[Any]:
 
 
 def _count_characters(values: Sequence[Any]) -> int:
-    return sum(len(value) for value in values if isinstance(value, str | list))
+    return sum(len(value if isinstance(value, str) else str(value)) for value in values)
 
 
 def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
@@ -149,7 +149,7 @@ def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
 def _still_there(chunk: Chunk) -> Chunk:
     """Return the chunk without what changed since it was read: what somebody took back meanwhile is not kept."""
     now = select(TrainingExample.id, TrainingExample.revision).where(
-        _is_one_of(TrainingExample.id, [one.example_id for one in chunk.examples]),
+        is_one_of(TrainingExample.id, [one.example_id for one in chunk.examples], reading()),
         TrainingExample.status == Status.APPROVED.value,
     )
     revisions = dict(reading().execute(now).all())
@@ -185,7 +185,7 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
 def _frozen_ids(examples: Sequence[Fresh]) -> dict[int, int]:
     """Return the ids of the examples' frozen rows, by example, after making those that are not there yet."""
     revisions = {one.example_id: one.revision for one in examples}
-    is_there = and_(_is_one_of(FrozenRow.example_id, revisions), FrozenRow.withdrawn_at.is_(None))
+    is_there = and_(is_one_of(FrozenRow.example_id, revisions, reading()), FrozenRow.withdrawn_at.is_(None))
     known = select(FrozenRow.example_id, FrozenRow.id, FrozenRow.revision).where(is_there)
 
     def read() -> dict[int, int]:
@@ -215,15 +215,11 @@ def _copy(examples: Sequence[Fresh]) -> None:
     reading().execute(copy, [{"copied": one.example_id, "row_hash": one.row_hash} for one in examples])
 
 
-def _is_one_of(column: Any, numbers: Iterable[int]) -> Any:
-    return is_one_of(column, numbers, reading().get_bind().dialect)
-
-
 def _splits_of(version: DatasetVersion, example_ids: Collection[int]) -> dict[int, Split]:
     """Return the splits that examples are in so far."""
     split = _split_in(version)
     placed = select(FrozenRow.example_id, split).where(
-        _is_one_of(FrozenRow.example_id, example_ids), split.is_not(None)
+        is_one_of(FrozenRow.example_id, example_ids, reading()), split.is_not(None)
     )
     return {example_id: Split(found) for example_id, found in reading().execute(placed)}
 
@@ -239,7 +235,7 @@ def _splits_of_contributors(version: DatasetVersion, user_ids: Collection[int]) 
         .limit(1)
         .scalar_subquery()
     )
-    placed = select(User.id, first).where(_is_one_of(User.id, user_ids))
+    placed = select(User.id, first).where(is_one_of(User.id, user_ids, reading()))
     return {user_id: Split(found) for user_id, found in reading().execute(placed) if found is not None}
 
 

@@ -216,7 +216,7 @@ def _mark_near_duplicates(found: Import, judged: Sequence[Judged]) -> None:
 
 def _firsts(band: Any, number: Any, which: Any, bands: Iterable[int]) -> dict[int, int]:
     """Return the first that has each of these bands."""
-    among = is_one_of(band, bands, reading().get_bind().dialect)
+    among = is_one_of(band, bands, reading())
     return dict(reading().execute(select(band, func.min(number)).where(which, among).group_by(band)).all())
 
 
@@ -242,9 +242,6 @@ def _shingles_of_rows(found: Import, numbers: Iterable[int]) -> dict[int, frozen
 
 
 def _note_bands(found: Import, judged: Sequence[Judged]) -> None:
-    firsts: dict[int, int] = {}
-    for one in judged:
-        for band in one.bands:
-            firsts.setdefault(band, one.number)
-    rows = ((found.id, band, number) for band, number in firsts.items())
+    # They are stored in their order, and what is there already is left alone: of a band's rows the first is kept.
+    rows = ((found.id, band, one.number) for one in judged for band in one.bands)
     insert_plainly(reading(), ImportBand.__table__, ("import_id", "band", "number"), rows)

@@ -101,7 +101,7 @@ def find_first_alike(skill_id: int, examples: Mapping[int, Texts]) -> dict[int, 
     )
     is_shared = exists().where(other.skill_id == skill_id, other.band == mine.band, other.example_id != mine.example_id)
     session = reading()
-    among = is_one_of(mine.example_id, examples, session.get_bind().dialect)
+    among = is_one_of(mine.example_id, examples, session)
     pairs = select(mine.example_id, first).where(among, is_shared).distinct()
     candidates = [(one, found) for one, found in session.execute(pairs) if found is not None]
     shingles = _shingles_of({found for _, found in candidates}, examples)

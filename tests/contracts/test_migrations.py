@@ -144,7 +144,7 @@ NEWER_KINDS = {"change", "undo_change"}
 
 
 LINKS = {"usage_event_id", "bands"}
-"""Columns that point into a table which a migration takes away, or empties: the link goes with it."""
+"""Columns that a migration may empty: what they point at is gone with it, or is made anew."""
 EMPTIED = {"example_bands", "import_bands"}
 """Tables that say nothing of their own: a migration may empty them, and the worker fills them again."""
 

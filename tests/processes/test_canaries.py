@@ -12,7 +12,7 @@ from tests.support.server import Caller, Server
 
 SECRET = re.compile(r"«(.*?)»", re.DOTALL)
 AT_ONCE, BETWEEN = 4, "\n\nAnother line that says nothing.\n\n"
-"""Several to a text, as people paste them; `tests/contracts/test_canaries.py` types each by itself."""
+"""Several to a text, as people paste them; the tests of the rules have each by itself."""
 LEAST_TELLING = 12
 """Shorter pieces of a secret would also be found by chance."""
 

@@ -1,6 +1,5 @@
 """Bulk changes: what each does to all that a filter matches and to nothing else, and that undoing takes it back."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from app.domain.example_details import TAGS_AT_MOST, Details, Turn
 from app.domain.reviews import Verb as ReviewVerb
 from app.domain.training_examples import Source, Status
 from app.extensions import db
-from app.jobs.worker import Worker, run_job
+from app.jobs.worker import run_job
 from app.models import (
     AuditRecord,
     DeletedExample,
@@ -50,7 +49,7 @@ from app.services.withdrawals import make_erasure_manifest
 from tests.support.factories import capture, make_example, make_skill
 from tests.support.older_rules import LEAK, SECRET, leave_behind, rescan
 from tests.support.tables import count_rows, counters_are_right, dump, last_audit_record
-from tests.support.threads import look_anew
+from tests.support.threads import look_anew, work_until
 from tests.support.versions import approve, frozen
 
 pytestmark = pytest.mark.slow
@@ -634,15 +633,7 @@ def test_the_worker_empties_the_bin_by_itself(app, author, skill, examples):
     change(author, skill, Verb.DELETE)
     with writing() as session:
         session.execute(update(DeletedExample).values(updated_at=clock.now() - 2 * KEPT))
-    worker = Worker(app)
-    worker.start()
-    try:
-        deadline = time.monotonic() + 30
-        while count_rows(DeletedExample) and time.monotonic() < deadline:
-            time.sleep(0.05)
-            look_anew()
-    finally:
-        worker.stop()
+    work_until(app, lambda: not count_rows(DeletedExample))
 
     assert count_rows(DeletedExample) == 0
 

@@ -7,12 +7,14 @@ from contextlib import closing
 
 import pytest
 
+from app.domain.example_details import Details, Turn
 from app.jobs import WORK
 from app.services import chunks
 from app.services.chunks import SortedOnDisk, take_chunk
 from app.services.freezes import freeze
 from app.services.imports import begin_adding, stage_import
 from app.services.jobs import claim_job, get_job
+from tests.support.factories import make_example
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +59,18 @@ def test_what_is_sorted_on_disk_comes_in_its_order_and_as_often_as_it_was_added(
             kept.add(text)
 
         assert list(kept) == list(kept) == sorted(texts)
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_what_was_said_before_makes_a_row_large_too(author, skill):
+    for number in range(5):
+        make_example(
+            skill, f"Question {number}", details=Details(turns=(Turn("user", LARGE), Turn("assistant", "Yes")))
+        )
+
+    freeze(author, skill_id=skill.id)
+
+    assert progress_of_job(author) == [2, 4, 5]
 
 
 @pytest.mark.usefixtures("small_chunks")

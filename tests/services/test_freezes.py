@@ -211,7 +211,6 @@ def test_a_frozen_row_remembers_which_rules_cleaned_it(author, skill):
 def rows_at_once(request, monkeypatch):
     """How many rows a chunk has: what belongs together is in one chunk, or in several."""
     monkeypatch.setattr(freezes, "ROWS_AT_ONCE", request.param)
-    return request.param
 
 
 @pytest.mark.usefixtures("rows_at_once")
@@ -247,11 +246,12 @@ def test_the_usage_of_one_person_is_in_one_split(author, skill):
 def test_a_chunk_looks_its_neighbours_up_and_does_not_walk_the_version(author, viewer, skill, monkeypatch):
     monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 2)
     for number in range(2):
-        approve(author, capture(skill, viewer, f"{TEXT.format(1)} {'again ' * number}", "An answer"))
-        approve(author, capture(skill, viewer, f"{TEXT.format(2)} {'again ' * number}", "An answer"))
+        approve(author, capture(skill, viewer, TEXT.format(1), f"An answer {'again' * number}"))
+        approve(author, capture(skill, viewer, TEXT.format(2), f"An answer {'again' * number}"))
     freeze(author, skill_id=skill.id)
     lease = claim_job()
     lease.run_chunk(WORK[lease.kind])
+    assert len(WORK[lease.kind].prepare(get_job(author, lease.job_id)).alike) == 2, "both are like an earlier one"
     with noted_statements() as sent:
         lease.run_chunk(WORK[lease.kind])
     asked = [one for one in sent if one[0].startswith("SELECT") and "dataset_entries.split" in one[0]]

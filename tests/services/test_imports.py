@@ -6,13 +6,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid, NotAllowed
 from app.domain.example_details import Turn
 from app.domain.formats import FORMATS, Record
 from app.domain.imports import COLUMNS, FIELDS, Reading, State, Verdict
+from app.domain.near_duplicates import bands_of, shingles_of
 from app.domain.redaction import RedactedText
 from app.jobs import WORK
 from app.jobs.worker import run_job
@@ -70,6 +71,17 @@ def added(author, skill, found, **how):
 
 def lines(*values):
     return "".join(json.dumps(value) + "\n" for value in values)
+
+
+def test_what_an_update_made_an_import_forget_is_made_anew(author, skill):
+    found = checked(author, skill, lines({"input": LONG.format(1, 2), "output": "Yes"}))
+    with writing() as session:
+        session.execute(update(ImportRow).values(bands=None))
+
+    added(author, skill, found)
+
+    kept = set(reading().scalars(select(ExampleBand.band)))
+    assert kept == set(bands_of(shingles_of(LONG.format(1, 2), "Yes")))
 
 
 def test_the_rows_of_a_file_become_golden_examples(author, skill):

@@ -1,13 +1,10 @@
 """Near-duplicates of a skill's examples: found by an index that follows every change, and folded."""
 
-import time
-
 import pytest
 from sqlalchemy import delete, select
 
 from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from app.extensions import db
-from app.jobs.worker import Worker
 from app.models import ExampleBand
 from app.services import training_examples
 from app.services.near_duplicates import find_alike, find_near_duplicates, index_missing
@@ -18,7 +15,7 @@ from app.services.skill_lifecycle import hand_over_skill
 from app.services.transactions import writing
 from tests.support.factories import capture, make_example, make_skill, make_user
 from tests.support.tables import count_rows, counters_are_right, dump
-from tests.support.threads import look_anew
+from tests.support.threads import look_anew, work_until
 
 pytestmark = pytest.mark.slow
 
@@ -222,15 +219,7 @@ def test_what_has_no_bands_gets_them(skill, viewer, pair, rows_at_once):
 def test_the_worker_gives_bands_to_what_has_none_when_it_starts(app, pair):
     with writing() as session:
         session.execute(delete(ExampleBand))
-    worker = Worker(app)
-    worker.start()
-    try:
-        deadline = time.monotonic() + 30
-        while count_rows(ExampleBand) < 32 and time.monotonic() < deadline:
-            time.sleep(0.05)
-            look_anew()
-    finally:
-        worker.stop()
+    work_until(app, lambda: count_rows(ExampleBand) == 32)
 
     assert found(pair[0]) == [pair[1].id]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from flask import Flask
 
 from app.extensions import db
+from app.jobs.worker import Worker
 
 T = TypeVar("T")
 LONGEST_WAIT = 60  # seconds
@@ -34,6 +36,19 @@ def run_together(app: Flask, calls: Sequence[Callable[[], Any]]) -> list[Any]:
         thread.join(LONGEST_WAIT)
     look_anew()
     return results
+
+
+def work_until(app: Flask, is_so: Callable[[], bool]) -> None:
+    """Let a worker work until something is so, or until it is not by and by."""
+    worker = Worker(app)
+    worker.start()
+    try:
+        deadline = time.monotonic() + LONGEST_WAIT
+        while not is_so() and time.monotonic() < deadline:
+            time.sleep(0.05)
+            look_anew()
+    finally:
+        worker.stop()
 
 
 def run_async(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -6,7 +6,10 @@ from app.api.changes import ChangeAnswer, ChangeSent
 from app.api.openapi import parts
 from app.domain.api_keys import Scope
 
-_CHANGE = "The number of the change."
+_HERE = [
+    parts.path("slug", parts.SLUG),
+    parts.path("change_id", "The number of the change.", {"type": "integer"}),
+]
 MODELS = (ChangeSent, ChangeAnswer)
 
 
@@ -38,7 +41,7 @@ def _change() -> dict[str, Any]:
         "getChange",
         "Read where a change stands",
         "",
-        [parts.path("slug", parts.SLUG), parts.path("change_id", _CHANGE, {"type": "integer"})],
+        _HERE,
         parts.answer("The change.", "application/json", parts.ref(ChangeAnswer)),
         scope=Scope.WRITE,
     )
@@ -49,7 +52,7 @@ def _undo() -> dict[str, Any]:
         "undoChange",
         "Undo a change",
         "What somebody changed since stays as it is.",
-        [parts.path("slug", parts.SLUG), parts.path("change_id", _CHANGE, {"type": "integer"})],
+        _HERE,
         "202",
         parts.answer("Where the undoing stands.", "application/json", parts.ref(ChangeAnswer)),
     )

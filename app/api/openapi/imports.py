@@ -7,7 +7,10 @@ from app.api.openapi import parts
 from app.domain.api_keys import Scope
 from app.domain.imports import FIELDS, Verdict
 
-_IMPORT = "The number of the import."
+_HERE = [
+    parts.path("slug", parts.SLUG),
+    parts.path("import_id", "The number of the import.", {"type": "integer"}),
+]
 _STANDS = parts.answer("Where the import stands.", "application/json", parts.ref(ImportAnswer))
 MODELS = (ImportAnswer, ImportRowsAnswer)
 
@@ -51,7 +54,7 @@ def _import() -> dict[str, Any]:
         "getImport",
         "Read where an import stands",
         "",
-        [parts.path("slug", parts.SLUG), parts.path("import_id", _IMPORT, {"type": "integer"})],
+        _HERE,
         parts.answer("The import.", "application/json", parts.ref(ImportAnswer)),
         scope=Scope.WRITE,
     )
@@ -63,8 +66,7 @@ def _import_rows() -> dict[str, Any]:
         "Read what the rows of an import come to",
         "",
         [
-            parts.path("slug", parts.SLUG),
-            parts.path("import_id", _IMPORT, {"type": "integer"}),
+            *_HERE,
             parts.query("verdict", "Only those.", {"type": "string", "enum": [verdict.value for verdict in Verdict]}),
             parts.query("after", parts.AFTER),
         ],
@@ -79,8 +81,7 @@ def _addition() -> dict[str, Any]:
         "Add the new rows of an import as golden examples",
         "",
         [
-            parts.path("slug", parts.SLUG),
-            parts.path("import_id", _IMPORT, {"type": "integer"}),
+            *_HERE,
             parts.query("near_duplicates", "true, to add those that are almost the same as another too."),
         ],
         "202",
@@ -93,7 +94,7 @@ def _removal() -> dict[str, Any]:
         "discardImport",
         "Forget what was read of an import",
         "What was added of it stays.",
-        [parts.path("slug", parts.SLUG), parts.path("import_id", _IMPORT, {"type": "integer"})],
+        _HERE,
         "200",
         _STANDS,
     )
