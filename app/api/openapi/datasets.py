@@ -92,7 +92,7 @@ def _dataset_examples() -> dict[str, Any]:
         rows,
         tagged=True,
     )
-    operation["responses"] |= _OF_RANGES
+    operation["responses"] = dict(sorted((operation["responses"] | _OF_RANGES).items()))
     return operation
 
 
