@@ -8,10 +8,11 @@ How costs grow: with the approved examples; copying, only with those that change
 chunk reads every row's key once.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, select
+from sqlalchemy import and_, bindparam, delete, exists, insert, select
 
 from app.database import insert_plainly, is_one_of
 from app.domain.datasets import Row, hash_of_sorted_rows
@@ -19,20 +20,22 @@ from app.domain.errors import Conflict, Invalid
 from app.domain.jobs import Kind
 from app.domain.splits import Plan, Split, check_plan
 from app.domain.text import problem_with_optional_text
-from app.domain.training_examples import Source, Status
-from app.models import DatasetEntry, DatasetVersion, FrozenRow, Job, TrainingExample, User
+from app.domain.training_examples import Status
+from app.models import DatasetEntry, DatasetVersion, FrozenRow, Job, Skill, TrainingExample, User
 from app.policies import Action, check
 from app.services import audit, clock
 from app.services.chunks import read_chunk
 from app.services.dataset_rows import LIVE_COLUMNS, row_of
 from app.services.dataset_versions import find_latest_version, hash_now
 from app.services.jobs import enqueue, find_unfinished_job
-from app.services.near_duplicates import Texts, find_first_alike
+from app.services.near_duplicates import Texts, find_first_alike, find_shared_bands, index_missing
 from app.services.skills import get_skill, lock_skill
+from app.services.splits import report_of, splits_of, splits_of_contributors
 from app.services.transactions import reading, writing
 
 NOTE_MAX_CHARACTERS = 500
 ROWS_AT_ONCE = 5_000
+INDEXED_AT_ONCE = 2_000
 
 
 class Fresh(NamedTuple):
@@ -75,14 +78,19 @@ def freeze(actor: User, *, skill_id: int, note: str | None = None, plan: Plan = 
         return enqueue(actor, Kind.FREEZE, skill_id=skill_id, wanted=wanted, total=skill.training_examples_approved)
 
 
-def prepare(job: Job) -> Chunk:
-    """Read the next approved examples, and find which others they are like."""
+def prepare(job: Job) -> Chunk | None:
+    """Read the next approved examples, and find which others they are like; None while that cannot be told of all."""
+    if not job.position and index_missing(skill_id=job.skill_id, rows_at_once=INDEXED_AT_ONCE):
+        return None
     approved = _select_approved(job.skill_id).where(TrainingExample.id > job.position)
-    return _chunk_of(job.skill_id, _read(approved))
+    found = _read(approved)
+    return _chunk_of(job.skill_id, found, shared=_shared_bands(job))
 
 
-def write(job: Job, chunk: Chunk) -> dict[str, Any] | None:
+def write(job: Job, chunk: Chunk | None) -> dict[str, Any] | None:
     """Put them into the version; after the last ones, complete it."""
+    if chunk is None:
+        return None
     version = _draft(job)
     lock_skill(job.skill_id)
     if not chunk.examples:
@@ -133,17 +141,35 @@ def _read(approved: Any) -> list[Any]:
 
 
 def _count_characters(values: Sequence[Any]) -> int:
-    return sum(len(value if isinstance(value, str) else str(value)) for value in values)
+    return len(str(values))
 
 
-def _chunk_of(skill_id: int, found: Iterable[Any]) -> Chunk:
+def _shared_bands(job: Job) -> frozenset[int] | None:
+    """Return the bands that several of the skill's examples have; None where that is to be asked example by example,
+    which takes longer than all else: once somebody has changed the skill's training data meanwhile."""
+    then, shared = _shared_bands_once(job.lease_token, job.skill_id)
+    return shared if then == _training_data_version(job.skill_id) else None
+
+
+@lru_cache(maxsize=1)
+def _shared_bands_once(_lease: str, skill_id: int) -> tuple[int, frozenset[int] | None]:
+    """Ask once for as long as a worker has the job, and say for which state of the skill's training data."""
+    return _training_data_version(skill_id), find_shared_bands(skill_id)
+
+
+def _training_data_version(skill_id: int) -> int:
+    version: int = reading().scalars(select(Skill.training_data_version).where(Skill.id == skill_id)).one()
+    return version
+
+
+def _chunk_of(skill_id: int, found: Iterable[Any], *, shared: frozenset[int] | None = None) -> Chunk:
     examples = [
         Fresh(example_id, revision, user_id, digest, row, row.hash)
         for example_id, revision, user_id, digest, *values in found
         if (row := row_of(values))
     ]
     texts = {one.example_id: Texts(one.row.input, one.row.output) for one in examples}
-    return Chunk(examples, find_first_alike(skill_id, texts))
+    return Chunk(examples, find_first_alike(skill_id, texts, shared=shared))
 
 
 def _still_there(chunk: Chunk) -> Chunk:
@@ -161,9 +187,9 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
     if not chunk.examples:
         return
     row_ids = _frozen_ids(chunk.examples)
-    splits = _splits_of(version, {other for others in chunk.alike.values() for other in others})
+    splits = splits_of(version, {other for others in chunk.alike.values() for other in others})
     # An author's own examples are written to be split; usage is one person's.
-    contributors = _splits_of_contributors(version, {one.user_id for one in chunk.examples if one.row.is_captured})
+    contributors = splits_of_contributors(version, {one.user_id for one in chunk.examples if one.row.is_captured})
     plan = Plan(version.seed, version.validation_percent, version.test_percent)
     entries, alike = [], 0
     for one in chunk.examples:
@@ -215,39 +241,6 @@ def _copy(examples: Sequence[Fresh]) -> None:
     reading().execute(copy, [{"copied": one.example_id, "row_hash": one.row_hash} for one in examples])
 
 
-def _splits_of(version: DatasetVersion, example_ids: Collection[int]) -> dict[int, Split]:
-    """Return the splits that examples are in so far."""
-    split = _split_in(version)
-    placed = select(FrozenRow.example_id, split).where(
-        is_one_of(FrozenRow.example_id, example_ids, reading()), split.is_not(None)
-    )
-    return {example_id: Split(found) for example_id, found in reading().execute(placed)}
-
-
-def _splits_of_contributors(version: DatasetVersion, user_ids: Collection[int]) -> dict[int, Split]:
-    """Return the one split that each user's captured rows are in so far, those that are held out aside."""
-    split = _split_in(version)
-    # The first that is found says it for all: a user's rows are not walked for each chunk that has one of them.
-    first = (
-        select(split)
-        .where(FrozenRow.user_id == User.id, FrozenRow.skill_id == version.skill_id)
-        .where(FrozenRow.source == Source.USAGE_CAPTURE.value, split != Split.HELD_OUT.value)
-        .limit(1)
-        .scalar_subquery()
-    )
-    placed = select(User.id, first).where(is_one_of(User.id, user_ids, reading()))
-    return {user_id: Split(found) for user_id, found in reading().execute(placed) if found is not None}
-
-
-def _split_in(version: DatasetVersion) -> Any:
-    """Return the split of a frozen row as a column. It is looked up row by row: joined, SQLite would walk the version
-    for each chunk instead."""
-    its_entry = select(DatasetEntry.split).where(
-        DatasetEntry.version_id == version.id, DatasetEntry.frozen_row_id == FrozenRow.id
-    )
-    return its_entry.correlate(FrozenRow).scalar_subquery()
-
-
 def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
     """Catch up with what changed while the others were placed, and give the version its number and hash."""
     _catch_up(version)
@@ -261,7 +254,7 @@ def _complete(job: Job, version: DatasetVersion) -> dict[str, Any]:
     version.content_hash = content_hash
     version.number = 1 + (before.number or 0 if before else 0)
     version.frozen_at = clock.now()
-    version.split_report = {**(version.split_report or {}), **_report(version.id)}
+    version.split_report = {**(version.split_report or {}), **report_of(version.id)}
     version.rows = sum(version.split_report["rows"].values())
     audit.record(
         actor_id=job.user_id,
@@ -295,24 +288,3 @@ def _catch_up(version: DatasetVersion) -> None:
     late = _select_approved(version.skill_id).where(~is_held)
     while found := _read(late):
         _place(version, _chunk_of(version.skill_id, found))
-
-
-def _report(version_id: int) -> dict[str, Any]:
-    """Return how many rows each split has, whose usage is in them, and in how many cases it is in two: none."""
-    placed = select(DatasetEntry.split, func.count()).where(DatasetEntry.version_id == version_id)
-    counts = dict(reading().execute(placed.group_by(DatasetEntry.split)).all())
-    usage = (
-        select(func.count(func.distinct(DatasetEntry.split)).label("splits"))
-        .join(FrozenRow, FrozenRow.id == DatasetEntry.frozen_row_id)
-        .where(DatasetEntry.version_id == version_id, FrozenRow.source == Source.USAGE_CAPTURE.value)
-        .where(DatasetEntry.split != Split.HELD_OUT.value)
-        .group_by(FrozenRow.user_id)
-        .subquery()
-    )
-    straddling = func.sum(case((usage.c.splits > 1, 1), else_=0))
-    contributors, in_two = reading().execute(select(func.count(), straddling).select_from(usage)).one()
-    return {
-        "rows": {one.value: counts.get(one.value, 0) for one in Split},
-        "contributors": contributors,
-        "contributors_in_two": int(in_two or 0),
-    }

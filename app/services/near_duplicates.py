@@ -7,15 +7,16 @@ queue of nothing but copies costs no more.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, exists, literal, select, union_all
+from sqlalchemy import Select, delete, exists, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.database import insert_plainly, is_one_of
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
 from app.domain.training_examples import Status
 from app.models import Example, ExampleBand, TrainingExample
+from app.services.chunks import read_chunk
 from app.services.transactions import reading, writing
 
 CANDIDATES = 20
@@ -23,6 +24,8 @@ CANDIDATES = 20
 CANDIDATES_FOR_MARK = 3
 """The same where it is only asked whether there is one, for a whole queue at once."""
 SHARED = 500
+MOST_REMEMBERED = 100_000
+"""So many shared bands of a skill are remembered: some megabytes, however many examples are alike."""
 
 
 class NearDuplicate(NamedTuple):
@@ -83,11 +86,24 @@ class Texts(NamedTuple):
     example_output: str
 
 
-def find_first_alike(skill_id: int, examples: Mapping[int, Texts]) -> dict[int, set[int]]:
+def find_shared_bands(skill_id: int) -> frozenset[int] | None:
+    """Return the bands that more than one of the skill's examples has; None where they are too many to be remembered.
+
+    Reads the index of all the skill's bands once: worth it for whoever then asks about every example.
+    """
+    bands = select(ExampleBand.band).where(ExampleBand.skill_id == skill_id).group_by(ExampleBand.band)
+    found = reading().scalars(bands.having(func.count() > 1).limit(MOST_REMEMBERED + 1)).all()
+    return frozenset(found) if len(found) <= MOST_REMEMBERED else None
+
+
+def find_first_alike(
+    skill_id: int, examples: Mapping[int, Texts], *, shared: frozenset[int] | None = None
+) -> dict[int, set[int]]:
     """Return, for each of these examples that has any, approved examples of the skill that say almost the same.
 
     Of each band the first other example that has it is compared: so copies of copies are linked to the one that came
-    first, and a skill of nothing but copies costs no more. Two statements for all of them.
+    first, and a skill of nothing but copies costs no more. Two statements for all of them; with the `shared` bands
+    nothing is asked about the others.
     """
     mine, other = aliased(ExampleBand), aliased(ExampleBand)
     first = (
@@ -99,8 +115,12 @@ def find_first_alike(skill_id: int, examples: Mapping[int, Texts]) -> dict[int, 
         .limit(1)
         .scalar_subquery()
     )
-    is_shared = exists().where(other.skill_id == skill_id, other.band == mine.band, other.example_id != mine.example_id)
     session = reading()
+    if shared is None:
+        is_other = (other.skill_id == skill_id, other.band == mine.band, other.example_id != mine.example_id)
+        is_shared: Any = exists().where(*is_other)
+    else:
+        is_shared = is_one_of(mine.band, shared, session)
     among = is_one_of(mine.example_id, examples, session)
     pairs = select(mine.example_id, first).where(among, is_shared).distinct()
     candidates = [(one, found) for one, found in session.execute(pairs) if found is not None]
@@ -145,15 +165,24 @@ def _shingles(example: TrainingExample) -> frozenset[int]:
     return shingles_of(example.example_input, example.example_output)
 
 
-def index_missing(*, after: int = 0, rows_at_once: int = 500) -> Sequence[int]:
-    """Keep the bands of the next examples that have none, because bands are made in another way than when they were
-    stored. Return their ids; none where every example behind `after` has its bands."""
+def index_missing(*, skill_id: int | None = None, after: int = 0, rows_at_once: int = 500) -> Sequence[int]:
+    """Keep the bands of the next examples, of all or of one skill's, that have none, because bands are made in another
+    way than when they were stored. Return their ids; none where every example behind `after` has its bands."""
     has_bands = exists().where(ExampleBand.example_id == TrainingExample.id)
     missing = select(TrainingExample.id).where(TrainingExample.id > after, ~has_bands)
+    if skill_id is not None:
+        missing = missing.where(TrainingExample.skill_id == skill_id)
     example_ids = reading().scalars(missing.order_by(TrainingExample.id).limit(rows_at_once)).all()
     if example_ids:
         with writing() as session:
             # Held, so that none is edited or deleted before it has its bands.
-            held = select(TrainingExample).where(TrainingExample.id.in_(example_ids)).with_for_update(read=True)
-            note_bands(*session.scalars(held), are_new=False)
+            held = select(TrainingExample).where(is_one_of(TrainingExample.id, example_ids, session))
+            found = read_chunk(
+                held.order_by(TrainingExample.id).with_for_update(read=True),
+                most=rows_at_once,
+                characters=lambda row: len(row[0].example_input) + len(row[0].example_output),
+            )
+            examples = [example for (example,) in found]
+            note_bands(*examples, are_new=False)
+            example_ids = [example.id for example in examples] or example_ids
     return example_ids

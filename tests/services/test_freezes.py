@@ -3,17 +3,17 @@
 import re
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.domain.errors import Conflict, Invalid, NotAllowed
-from app.domain.jobs import State
+from app.domain.jobs import LEASE, State
 from app.domain.reviews import Verb
 from app.domain.splits import Plan
 from app.extensions import db
 from app.jobs import WORK
 from app.jobs.worker import run_job
-from app.models import DatasetEntry, FrozenRow, Skill, TrainingExample
-from app.services import freezes
+from app.models import DatasetEntry, ExampleBand, FrozenRow, Job, Skill, TrainingExample
+from app.services import clock, freezes, near_duplicates
 from app.services.contributions import take_back
 from app.services.dataset_rows import Selection, read_records
 from app.services.dataset_versions import (
@@ -213,19 +213,73 @@ def rows_at_once(request, monkeypatch):
     monkeypatch.setattr(freezes, "ROWS_AT_ONCE", request.param)
 
 
-@pytest.mark.usefixtures("rows_at_once")
-def test_rows_that_are_alike_are_in_one_split(author, skill):
-    for number in range(12):
-        text = TEXT.format(number)
-        make_example(skill, text, "Send somebody to look at it before the evening, and tell the shift.")
-        make_example(skill, f"{text} Please.", "Send somebody to look at it before the evening, and tell the shift.")
+ANSWER = "Send somebody to look at it before the evening, and tell the shift."
+IN_THREE = Plan(seed=1, validation_percent=30, test_percent=30)
 
-    version = frozen(author, skill, plan=Plan(seed=1, validation_percent=30, test_percent=30))
 
+@pytest.fixture
+def pairs(skill):
+    """Twelve pairs of examples that say almost the same."""
+    texts = [TEXT.format(number) for number in range(12)]
+    for text in texts:
+        make_example(skill, text, ANSWER)
+        make_example(skill, f"{text} Please.", ANSWER)
+    return [(text, f"{text} Please.") for text in texts]
+
+
+def pairs_in_two_splits(version, pairs):
     splits = {row.example_input: entry.split for entry, row in get_version_rows(version.id).rows}
-    for number in range(12):
-        text = TEXT.format(number)
-        assert splits[text] == splits[f"{text} Please."], number
+    return [one for one, other in pairs if splits[one] != splits[other]]
+
+
+@pytest.mark.usefixtures("rows_at_once")
+@pytest.mark.parametrize("most_remembered", [0, near_duplicates.MOST_REMEMBERED])
+def test_rows_that_are_alike_are_in_one_split(author, skill, pairs, most_remembered, monkeypatch):
+    monkeypatch.setattr(near_duplicates, "MOST_REMEMBERED", most_remembered)
+
+    assert pairs_in_two_splits(frozen(author, skill, plan=IN_THREE), pairs) == []
+
+
+@pytest.mark.usefixtures("rows_at_once")
+def test_rows_that_are_alike_are_in_one_split_before_the_worker_has_indexed_them(author, skill, pairs, monkeypatch):
+    monkeypatch.setattr(freezes, "INDEXED_AT_ONCE", 5)
+    with writing() as session:
+        session.execute(delete(ExampleBand))
+
+    assert pairs_in_two_splits(frozen(author, skill, plan=IN_THREE), pairs) == []
+    assert near_duplicates.index_missing() == []
+
+
+def test_a_row_that_is_added_meanwhile_goes_with_what_it_is_like(author, skill, pairs, monkeypatch):
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 5)
+    lonely = [TEXT.format(number) for number in range(20, 32)]
+    for text in lonely:
+        make_example(skill, text, ANSWER)
+    freeze(author, skill_id=skill.id, plan=IN_THREE)
+    lease = claim_job()
+    while get_job(author, lease.job_id).progress < 36:
+        assert lease.run_chunk(WORK[lease.kind])
+    for text in lonely:
+        make_example(skill, f"{text} Please.", ANSWER)
+    while lease.run_chunk(WORK[lease.kind]):
+        pass
+
+    version = get_dataset_version(skill.id, 1)
+    assert version.rows == 48
+    assert pairs_in_two_splits(version, [*pairs, *((text, f"{text} Please.") for text in lonely)]) == []
+
+
+def test_shared_bands_are_asked_for_once_by_each_worker_that_has_the_job(author, skill, pairs, monkeypatch):
+    monkeypatch.setattr(freezes, "ROWS_AT_ONCE", 5)
+    freeze(author, skill_id=skill.id)
+    for _ in range(2):
+        with noted_statements() as sent:
+            lease = claim_job()
+            assert lease.run_chunk(WORK[lease.kind])
+            assert lease.run_chunk(WORK[lease.kind])
+        assert len([one for one in sent if "HAVING" in one[0]]) == 1
+        with writing() as session:
+            session.execute(update(Job).values(leased_until=clock.now() - LEASE))
 
 
 @pytest.mark.usefixtures("rows_at_once")
