@@ -230,7 +230,7 @@ def _filter_of(job: Job) -> Filter:
 def _select_matching(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExample], Any]:
     """Return the query of what the filter matches, and the id to walk it by, whatever order its list is shown in."""
     statement, (key,) = select_examples(skill_id, replace(wanted, sort=Sort.NEWEST))
-    return statement.with_only_columns(TrainingExample), key
+    return statement, key
 
 
 def _next_ids(job: Job) -> list[int]:

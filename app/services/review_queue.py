@@ -67,4 +67,4 @@ def select_waiting(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExampl
     """Return the query of the pending examples that the filter lets through, and the column to order and page it by."""
     pending = Filter(statuses=(Status.PENDING,), source=wanted.source, query=wanted.query)
     statement, (key,) = select_examples(skill_id, pending)
-    return statement.with_only_columns(TrainingExample), key
+    return statement, key

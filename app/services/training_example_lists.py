@@ -30,19 +30,12 @@ KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 """How many numbers place a page in a list of this order."""
 
 
-def select_examples(
-    skill_id: int, wanted: Filter
-) -> tuple[Select[TrainingExample, str | None], tuple[ColumnElement[int], ...]]:
-    """Return the query of a skill's examples that the filter lets through, with their users' names, and its key.
+def select_examples(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExample], tuple[ColumnElement[int], ...]]:
+    """Return the query of a skill's examples that the filter lets through, and its key.
 
     The key is what the pages are ordered by and begin at: `KEY_PARTS` columns, the last of them unique.
     """
-    statement = (
-        select(TrainingExample, _shown_name())
-        .join(User, User.id == TrainingExample.user_id)
-        .outerjoin(UserPreferences, UserPreferences.user_id == TrainingExample.user_id)
-        .where(TrainingExample.skill_id == skill_id)
-    )
+    statement = select(TrainingExample).where(TrainingExample.skill_id == skill_id)
     id_column: ColumnElement[int] = TrainingExample.id.expression
     if wanted.statuses:
         statement = statement.where(TrainingExample.status.in_([status.value for status in wanted.statuses]))
@@ -67,10 +60,18 @@ def select_examples(
     return statement, (score, id_column) if wanted.sort is Sort.SCORE else (id_column,)
 
 
-def _shown_name() -> ColumnElement[str | None]:
-    """Whose example it is; of a captured one, only where they chose to be named."""
+def with_user_names(statement: Select[TrainingExample]) -> Select[TrainingExample, str | None]:
+    """Return the query with the name of each example's user beside it; of captured ones, where they chose to be named.
+
+    Only what shows names asks for them: to look up the user of each of a million rows takes longer than to count them.
+    """
     is_named = UserPreferences.values["named_in_captured_examples"].as_boolean()
-    return case((or_(TrainingExample.source == Source.WEB.value, is_named), User.name))
+    shown_name = case((or_(TrainingExample.source == Source.WEB.value, is_named), User.name))
+    return (
+        statement.join(User, User.id == TrainingExample.user_id)
+        .outerjoin(UserPreferences, UserPreferences.user_id == TrainingExample.user_id)
+        .add_columns(shown_name)
+    )
 
 
 def key_of(example: TrainingExample, sort: Sort) -> Key:

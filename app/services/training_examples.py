@@ -28,7 +28,7 @@ from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
 from app.services.skills import get_skill, lock_skill
 from app.services.tags import note_tags
-from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples
+from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples, with_user_names
 from app.services.transactions import reading, writing
 
 
@@ -212,7 +212,7 @@ def get_training_example_with_user(
     wanted = Filter(statuses=tuple(statuses))
     statement, _ = select_examples(skill_id, wanted)
     statement = statement.where(TrainingExample.id == example_id)
-    row = reading().execute(statement).one_or_none() if is_id(example_id) else None
+    row = reading().execute(with_user_names(statement)).one_or_none() if is_id(example_id) else None
     if row is None:
         raise NotFound(f"training example with the number {example_id}")
     example, user_name = row
@@ -233,7 +233,8 @@ def get_training_examples_for_skill(
         statement = statement.where(tuple_(*key) > position if backwards else tuple_(*key) < position)
     order = (column.asc() if backwards else column.desc() for column in key)
     statement = statement.order_by(*order).limit(size + 1)
-    rows = [TrainingExampleWithUser(example, user_name) for example, user_name in reading().execute(statement)]
+    found = reading().execute(with_user_names(statement))
+    rows = [TrainingExampleWithUser(example, user_name) for example, user_name in found]
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: key_of(row.example, wanted.sort))
 
 
