@@ -5,13 +5,13 @@ compares the two. Only the first `INDEXED_CHARACTERS` of each field are indexed:
 Every word must occur, the last one may be the beginning of a word, and case does not matter. Words are runs of letters
 and digits, so punctuation in a query is never syntax.
 
-How costs grow: on SQLite a page reads no more of the index than it shows, however many rows have its whole words; the
-last word, which may be a beginning, is gathered first from all rows that have it (70 ms for a million). PostgreSQL
-gathers all rows that match.
+How costs grow: on SQLite a page reads no more of the index than it shows, however many rows match: FTS5 gathers a
+beginning from all rows that have it before it shows the first, so where few words begin so, they are asked for as whole
+words. PostgreSQL gathers all rows that match.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    TextClause,
     cast,
     column,
     false,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     table,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
@@ -35,6 +37,9 @@ Columns = TypeVarTuple("Columns")
 
 INDEXED_CHARACTERS = 50_000
 MAX_WORDS = 16
+MAX_BEGINNINGS = 15
+"""So many words that begin with the last one of a query are looked up in the index; with more it is searched as a
+beginning."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -86,14 +91,37 @@ def narrow(
     if dialect.name != "sqlite":
         return statement.where(_tsvector_condition(index, words, owner_id)), id_column.expression
     fts = table(index.fts_table, column("rowid", Integer))
-    matches = literal_column(index.fts_table).op("MATCH")(_fts5_expression(index, words, owner_id))
+    matches = literal_column(index.fts_table).op("MATCH")(fts5_expression(index, words, owner_id))
     return statement.join(fts, fts.c.rowid == id_column).where(matches), fts.c.rowid
 
 
-def _fts5_expression(index: SearchIndex, words: list[str], owner_id: int | None) -> str:
-    terms = [f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *']
+_FTS5_EXPRESSION = """(
+    WITH RECURSIVE beginnings(term) AS (
+        SELECT (SELECT term FROM {words} WHERE term >= :search_beginning LIMIT 1)
+        UNION ALL
+        SELECT (SELECT term FROM {words} WHERE term >= beginnings.term || '0' LIMIT 1)
+        FROM beginnings WHERE beginnings.term < :search_behind
+        LIMIT :search_most + 1
+    )
+    SELECT printf(:search_expression, CASE
+        WHEN count(*) BETWEEN 1 AND :search_most THEN group_concat('"' || term || '"', ' OR ')
+        ELSE '"' || :search_beginning || '" *'
+    END)
+    FROM beginnings WHERE term < :search_behind
+)"""
+"""From each word in the index to the next it is a jump: no longer word comes before this one with a zero behind it."""
+
+
+def fts5_expression(index: SearchIndex, words: Sequence[str], owner_id: int | None) -> TextClause:
+    """Return the SQL of what FTS5 is asked: all of these words, the last one as the words that begin with it."""
+    terms = [f'"{word}"' for word in words[:-1]] + ["(%s)"]
     expression = "{" + " ".join(index.fields) + "} : (" + " AND ".join(terms) + ")"
-    return expression if owner_id is None else f'(owner : "{owner_id}") AND ({expression})'
+    return text(_FTS5_EXPRESSION.format(words=f"{index.fts_table}_words")).bindparams(
+        search_expression=expression if owner_id is None else f'(owner : "{owner_id}") AND ({expression})',
+        search_beginning=words[-1],
+        search_behind=words[-1] + "\U0010ffff",
+        search_most=MAX_BEGINNINGS,
+    )
 
 
 def _tsvector_condition(index: SearchIndex, words: list[str], owner_id: int | None) -> ColumnElement[bool]:
@@ -112,8 +140,8 @@ def tsvector_expression(index: SearchIndex) -> str:
     word, which SQLite does not. The owner is added as a lexeme that no word can be.
     """
     parts = [f"left(coalesce({index.table}.{field}, ''), {INDEXED_CHARACTERS})" for field in index.fields]
-    text = " || ' ' || ".join(parts)
-    document = f"to_tsvector('simple', regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g'))"
+    joined = " || ' ' || ".join(parts)
+    document = f"to_tsvector('simple', regexp_replace({joined}, '[^[:alnum:]]+', ' ', 'g'))"
     if index.owner:
         document += f" || array_to_tsvector(ARRAY['=' || CAST({index.table}.{index.owner} AS text)])"
     return document

@@ -114,7 +114,9 @@ def found(skill, query, **rest):
     return {row.example.id for row in page.rows}
 
 
-def test_every_query_finds_the_same_on_both_databases(skill, ids):
+@pytest.mark.parametrize("most", [0, 1, search.MAX_BEGINNINGS])
+def test_every_query_finds_the_same_on_both_databases(skill, ids, most, monkeypatch):
+    monkeypatch.setattr(search, "MAX_BEGINNINGS", most)
     wrong = {}
     for query, expected in QUERIES.items():
         labels = {ids[one] for one in found(skill, query)}
@@ -122,6 +124,27 @@ def test_every_query_finds_the_same_on_both_databases(skill, ids):
             wrong[query] = labels
 
     assert wrong == {}
+
+
+def test_the_last_word_is_asked_for_as_the_few_words_that_begin_with_it(skill):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL gathers what matches either way")
+    make_example(skill, "order orders ordered 0 orderly" + "".join(f" case{number}" for number in range(16)))
+
+    asked = {
+        words[-1]: db.session.scalar(select(search.fts5_expression(search.TRAINING_EXAMPLES, words, 7)))
+        for words in (["all", "ordere"], ["orders"], ["order"], ["case"], ["cases"], ["zzz"])
+    }
+
+    fields = "{example_input example_output expected_output}"
+    assert asked == {
+        "ordere": f'(owner : "7") AND ({fields} : ("all" AND ("ordered")))',
+        "orders": f'(owner : "7") AND ({fields} : (("orders")))',
+        "order": f'(owner : "7") AND ({fields} : (("order" OR "ordered" OR "orderly" OR "orders")))',
+        "case": f'(owner : "7") AND ({fields} : (("case" *)))',
+        "cases": f'(owner : "7") AND ({fields} : (("cases" *)))',
+        "zzz": f'(owner : "7") AND ({fields} : (("zzz" *)))',
+    }
 
 
 def test_a_query_of_spaces_alone_limits_nothing(skill, ids):
