@@ -2,17 +2,19 @@
 
 import json
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from app.domain.formats import FORMATS
 from app.domain.splits import SPLITS, Split
-from app.services.dataset_folders import write_folder
-from app.services.dataset_rows import Selection
+from app.services.dataset_folders import stream_folder
+from app.services.dataset_rows import Selection, count_rows
 from app.services.dataset_versions import get_dataset_version
-from app.services.exports import count_rows, get_format, write_export
+from app.services.exports import get_format, write_export
 from app.services.skills import get_skill_by_slug
 
 FOLDER = "folder"
@@ -51,11 +53,7 @@ def export(
         write_export(wanted, chosen, sys.stdout.buffer.write)
         return
     draft = output.with_name(f".{output.name}.part")
-    total = count_rows(wanted)
-    with (
-        draft.open("wb") as file,
-        click.progressbar(length=total, label=f"Exporting {total:,} rows", file=sys.stderr) as bar,
-    ):
+    with draft.open("wb") as file, _progress(wanted) as bar:
         manifest = write_export(wanted, chosen, file.write, bar.update)
     draft.replace(output)
     text = json.dumps(manifest.to_json(), indent=2, ensure_ascii=False) + "\n"
@@ -69,9 +67,15 @@ def _write_folder(wanted: Selection, output: Path | None) -> None:
         raise click.UsageError("Say with --output where the zip file goes.")
     draft = output.with_name(f".{output.name}.part")
     try:
-        with draft.open("wb") as file:
-            write_folder(wanted, file)
+        with draft.open("wb") as file, _progress(wanted) as bar:
+            for piece in stream_folder(wanted, bar.update):
+                file.write(piece)
         draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)
     click.echo(f"The folder is in {output}.", err=True)
+
+
+def _progress(wanted: Selection) -> AbstractContextManager[Any]:
+    total = count_rows(wanted)
+    return click.progressbar(length=total, label=f"Exporting {total:,} rows", file=sys.stderr)

@@ -3,42 +3,57 @@ a manifest of every file.
 
 The same version makes the same bytes everywhere: nothing in it says when or where it was made.
 
-How costs grow: with the rows, which are written as they are read.
+How costs grow: with the rows, which are written, and sent, as they are read.
 """
 
 import hashlib
+import io
 import json
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import IO, Any
+from typing import Any
 
 from app.domain.dataset_cards import Part, make_card
 from app.domain.errors import Invalid
 from app.domain.formats import FORMATS
 from app.domain.formats.parquet import PARQUET, is_available
 from app.domain.splits import SPLITS
+from app.models import DatasetVersion
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import hash_now
-from app.services.exports import write_export
+from app.services.exports import Export
 
 _BEFORE_ALL_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip file can name: every file in it has the same."""
 
 
-def write_folder(wanted: Selection, file: IO[bytes]) -> None:
-    """Write a version of a skill's training data to `file` as a zipped folder; `Invalid` without a version."""
-    version = wanted.version
-    if version is None:
+def stream_folder(wanted: Selection, note_rows: Callable[[int], object] = lambda _rows: None) -> Iterator[bytes]:
+    """Return a version of a skill's training data as a zipped folder, piece by piece; `Invalid` without a version.
+
+    `note_rows` is told how many rows were read since it was told last, now and then.
+    """
+    if wanted.version is None:
         raise Invalid({"version": "Choose a version: only what is frozen is split."})
+    return _stream(wanted, wanted.version, note_rows)
+
+
+def _stream(wanted: Selection, version: DatasetVersion, note_rows: Callable[[int], object]) -> Iterator[bytes]:
     chosen = PARQUET if is_available() else FORMATS["jsonl"]
     now = hash_now(version)
     parts: dict[str, Part] = {}
     manifests: list[dict[str, Any]] = []
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
+    written = _Written()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as folder:
         for split in SPLITS:
             path = f"data/{split.value}-00000-of-00001.{chosen.layout.extension}"
-            with folder.open(_entry(path), "w") as part:
-                manifest = write_export(replace(wanted, split=split), chosen, part.write).to_json()
+            made = Export(replace(wanted, split=split), chosen, note_rows)
+            # How long it becomes is not known before, and it may be more than the 2 GiB of a plain entry.
+            with folder.open(_entry(path), "w", force_zip64=True) as part:
+                for piece in made:
+                    part.write(piece)
+                    yield from written.take()
+            manifest = made.manifest.to_json()
             manifest.pop("exported_at")
             manifests.append({"path": path, **manifest})
             if manifest["rows"]:
@@ -56,6 +71,27 @@ def write_folder(wanted: Selection, file: IO[bytes]) -> None:
         body = {"skill": wanted.skill.slug, "version": version.number, "version_hash": now.content_hash}
         text = json.dumps({**body, "files": manifests}, indent=2, ensure_ascii=False) + "\n"
         folder.writestr(_entry("manifest.json"), text.encode())
+    yield from written.take()
+
+
+class _Written(io.RawIOBase):
+    """What was written and nobody has taken yet: a file that only grows, so that a zip file can be sent meanwhile."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._data += data
+        return len(data)
+
+    def take(self) -> Iterator[bytes]:
+        """Yield it, if anything, and forget it."""
+        if self._data:
+            yield bytes(self._data)
+            self._data.clear()
 
 
 def _entry(path: str) -> zipfile.ZipInfo:

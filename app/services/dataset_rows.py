@@ -132,13 +132,14 @@ def read_page(wanted: Selection, *, after: RowCursor, limit: int) -> Iterator[Pl
         yield PlacedRecord(Record(row_of(values), row_hash), RowCursor(row_hash, frozen_row_id))
 
 
+def count_rows(wanted: Selection) -> int:
+    """Return how many rows are wanted, those included that a format leaves out: one statement."""
+    return reading().scalar(_select_wanted(wanted).with_only_columns(func.count())) or 0
+
+
 def count_classes(wanted: Selection) -> list[RowClass]:
     """Return how many of the wanted rows are pairs, have a score, and so on: one statement."""
-    if wanted.version is None:
-        matching, _ = select_examples(wanted.skill.id, wanted.filter)
-        classes = _select_classes(matching, TrainingExample)
-    else:
-        classes = _select_classes(select_entries(wanted.version.id, wanted.split), FrozenRow)
+    classes = _select_classes(_select_wanted(wanted), FrozenRow if wanted.version else TrainingExample)
     return [
         RowClass(
             Row(
@@ -184,6 +185,12 @@ def _read_frozen(wanted: Selection) -> Iterator[Record]:
         for one in batch:
             yield one.record
         last = batch[-1].cursor
+
+
+def _select_wanted(wanted: Selection) -> "Select[*tuple[Any, ...]]":
+    if wanted.version is None:
+        return select_examples(wanted.skill.id, wanted.filter)[0]
+    return select_entries(wanted.version.id, wanted.split)
 
 
 def _select_classes(

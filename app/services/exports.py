@@ -5,7 +5,7 @@ cannot hold are one statement.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -84,47 +84,48 @@ def write_export(
 
     `note_rows` is told how many rows were read since it was told last, now and then.
     """
-    digest = hashlib.sha256()
-    records = _with_notes(read_records(wanted), note_rows)
-    with closing(SortedOnDisk()) as hashes:
-        counted = _Counted(records, chosen, hashes)
-        for piece in chosen.write(counted, wanted.skill.slug):
-            digest.update(piece)
-            write(piece)
-        return counted.manifest(wanted, digest.hexdigest())
+    made = Export(wanted, chosen, note_rows)
+    for piece in made:
+        write(piece)
+    return made.manifest
 
 
-def _with_notes(records: Iterable[Record], note_rows: Callable[[int], object]) -> Iterator[Record]:
-    number = 0
-    for number, record in enumerate(records, start=1):
-        yield record
-        if number % ROWS_AT_ONCE == 0:
-            note_rows(ROWS_AT_ONCE)
-    note_rows(number % ROWS_AT_ONCE)
+class Export:
+    """The file, piece by piece, counted and hashed on its way: `manifest` is there once it was read to its end."""
 
+    manifest: Manifest
 
-class _Counted:
-    """Records on their way through, counted and hashed. Their hashes are sorted on disk: none has to be kept here."""
-
-    def __init__(self, records: Iterable[Record], chosen: Format, hashes: SortedOnDisk) -> None:
-        self._records, self._chosen, self._hashes = records, chosen, hashes
+    def __init__(
+        self, wanted: Selection, chosen: Format, note_rows: Callable[[int], object] = lambda _rows: None
+    ) -> None:
+        self._wanted, self._chosen, self._note_rows = wanted, chosen, note_rows
         self._rows = self._left_out = self._captured = 0
 
-    def __iter__(self) -> Iterator[Record]:
-        for record in self._records:
+    def __iter__(self) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        # The rows' hashes are sorted on disk: none has to be kept here.
+        with closing(SortedOnDisk()) as hashes:
+            for piece in self._chosen.write(self._counted(hashes), self._wanted.skill.slug):
+                digest.update(piece)
+                yield piece
+            self.manifest = self._make_manifest(hash_of_sorted_rows(hashes), digest.hexdigest())
+
+    def _counted(self, hashes: SortedOnDisk) -> Iterator[Record]:
+        number = 0
+        for number, record in enumerate(read_records(self._wanted), start=1):
             if self._chosen.leaves_out(record.row):
                 self._left_out += 1
             else:
-                self._note(record)
+                self._rows += 1
+                self._captured += record.row.is_captured
+                hashes.add(record.hash)
             yield record
+            if number % ROWS_AT_ONCE == 0:
+                self._note_rows(ROWS_AT_ONCE)
+        self._note_rows(number % ROWS_AT_ONCE)
 
-    def _note(self, record: Record) -> None:
-        self._rows += 1
-        self._captured += record.row.is_captured
-        self._hashes.add(record.hash)
-
-    def manifest(self, wanted: Selection, sha256: str) -> Manifest:
-        version = wanted.version
+    def _make_manifest(self, rows_hash: str, sha256: str) -> Manifest:
+        wanted, version = self._wanted, self._wanted.version
         return Manifest(
             skill=wanted.skill.slug,
             version=version.number if version else None,
@@ -137,7 +138,7 @@ class _Counted:
             rows=self._rows,
             left_out=self._left_out,
             captured_rows=self._captured,
-            rows_hash=hash_of_sorted_rows(self._hashes),
+            rows_hash=rows_hash,
             sha256=sha256,
             consent=CONSENT,
             exported_at=clock.now().isoformat(timespec="seconds"),
@@ -150,11 +151,6 @@ class Loss:
 
     what: str
     rows: int
-
-
-def count_rows(wanted: Selection) -> int:
-    """Return how many rows are wanted, those included that a format leaves out: one statement."""
-    return sum(count for _, count in count_classes(wanted))
 
 
 def count_losses(wanted: Selection) -> dict[str, list[Loss]]:

@@ -18,7 +18,7 @@ from app.domain.example_details import Details, Turn
 from app.domain.formats import FORMATS, Record
 from app.domain.reviews import Verb
 from app.domain.splits import Plan
-from app.services.dataset_folders import write_folder
+from app.services.dataset_folders import stream_folder
 from app.services.dataset_rows import Selection, read_records
 from app.services.exports import export
 from app.services.reviews import decide
@@ -125,8 +125,7 @@ print(json.dumps({name: [dict(row) for row in rows] for name, rows in splits.ite
 
 
 def test_datasets_loads_the_folder_with_its_splits(skill, version, tmp_path):
-    file = io.BytesIO()
-    write_folder(Selection(skill, version), file)
+    file = io.BytesIO(b"".join(stream_folder(Selection(skill, version))))
     with zipfile.ZipFile(file) as folder:
         folder.extractall(tmp_path / "folder")
 

@@ -12,7 +12,8 @@ from app.domain.datasets import hash_of_rows
 from app.domain.errors import Invalid
 from app.domain.formats import FORMATS
 from app.domain.splits import Plan
-from app.services.dataset_folders import write_folder
+from app.services import dataset_rows, exports
+from app.services.dataset_folders import stream_folder
 from app.services.dataset_rows import Selection
 from tests.support.factories import make_example
 from tests.support.versions import frozen
@@ -21,9 +22,7 @@ pytestmark = pytest.mark.slow
 
 
 def folder_of(skill, version):
-    file = io.BytesIO()
-    write_folder(Selection(skill, version), file)
-    return file.getvalue()
+    return b"".join(stream_folder(Selection(skill, version)))
 
 
 @pytest.fixture
@@ -65,6 +64,19 @@ def test_the_same_version_makes_the_same_bytes(skill, version):
     assert folder_of(skill, version) == folder_of(skill, version)
 
 
+def test_a_folder_is_sent_while_it_is_made(skill, version, monkeypatch):
+    monkeypatch.setattr(dataset_rows, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(exports, "ROWS_AT_ONCE", 2)
+    told = []
+
+    pieces = stream_folder(Selection(skill, version), told.append)
+
+    assert next(pieces)
+    assert sum(told) < version.rows
+    assert all(pieces)
+    assert sum(told) == version.rows
+
+
 def test_only_a_version_is_a_folder(skill):
     with pytest.raises(Invalid, match="Choose a version"):
-        write_folder(Selection(skill), io.BytesIO())
+        stream_folder(Selection(skill))

@@ -150,4 +150,4 @@ def test_whoever_waits_is_told_of_every_row_once(skill, monkeypatch, rows):
 
     manifest = service.write_export(Selection(skill), FORMATS["jsonl"], lambda _piece: None, told.append)
 
-    assert sum(told) == manifest.rows == service.count_rows(Selection(skill)) == rows
+    assert sum(told) == manifest.rows == dataset_rows.count_rows(Selection(skill)) == rows

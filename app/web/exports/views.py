@@ -1,8 +1,6 @@
 """Exports of a version, or of the approved examples: what each format holds, the file, and its manifest."""
 
-import tempfile
-
-from flask import Blueprint, Response, json, make_response, request, send_file
+from flask import Blueprint, Response, json, make_response, request, stream_with_context
 
 from app.domain.formats import FORMATS
 from app.domain.splits import SPLITS, Split
@@ -10,7 +8,7 @@ from app.downloads import send_export
 from app.models import Skill
 from app.policies import Action
 from app.services import exports as service
-from app.services.dataset_folders import write_folder
+from app.services.dataset_folders import stream_folder
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import count_splits, get_dataset_version
 from app.services.tags import get_tags
@@ -41,17 +39,11 @@ def index(skill: Skill) -> Response:
 @blueprint.get("/folder.zip")
 @guard(Action.VIEW_SKILLS)
 def folder(skill: Skill) -> Response:
-    """A version as a folder for `datasets` and the Hugging Face hub."""
+    """A version as a folder for `datasets` and the Hugging Face hub, written while it is sent."""
     wanted = _selection(skill)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the answer
-    try:
-        write_folder(wanted, file)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    name = f"{_file_name(wanted, 'folder')}.zip"
-    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+    response = Response(stream_with_context(stream_folder(wanted)), mimetype="application/zip")
+    response.headers["Content-Disposition"] = f"attachment; filename={_file_name(wanted, 'folder')}.zip"
+    return response
 
 
 @blueprint.get("/<name>")
