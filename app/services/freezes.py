@@ -141,7 +141,8 @@ def _read(approved: Any) -> list[Any]:
 
 
 def _count_characters(values: Sequence[Any]) -> int:
-    return len(str(values))
+    # As a tuple: a row of a result shortens its long texts when it is told as text.
+    return len(str(tuple(values)))
 
 
 def _shared_bands(job: Job) -> frozenset[int] | None:

@@ -48,6 +48,20 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   document.querySelector("[data-list-heading]")?.focus({ preventScroll: true });
 });
 
+// A search that is typed slowly is asked for more than once; going back leaves it in one step, not beginning by beginning.
+let lastSearched = null;
+document.addEventListener("htmx:before:history:update", ({ detail }) => {
+  const searched = document.activeElement.matches?.("input[type=search]") ? document.activeElement : null;
+  if (searched && searched === lastSearched) detail.history.type = "replace";
+  lastSearched = searched;
+});
+document.addEventListener("focusout", () => {
+  lastSearched = null;
+});
+window.addEventListener("popstate", () => {
+  lastSearched = null;
+});
+
 // A key that is held down does not act twice: the question after Delete is not answered by the key that opened it.
 document.addEventListener(
   "keydown",
