@@ -10,7 +10,6 @@ from sqlalchemy import insert, select
 
 from app.domain.errors import NotAllowed
 from app.domain.example_details import NO_DETAILS, Details
-from app.domain.redaction import RedactedText, mark_redacted
 from app.domain.training_examples import Source, Status, content_digest
 from app.models import TrainingExample
 from app.policies import RULES, Action
@@ -21,18 +20,17 @@ from app.services.transactions import reading, writing
 
 
 class NewExample(NamedTuple):
-    """What becomes a golden example, redacted already."""
+    """What becomes a golden example. What is marked as redacted is stored as it is, anything else is cleaned again."""
 
-    example_input: RedactedText
-    example_output: RedactedText
-    expected_output: RedactedText | None = None
+    example_input: str
+    example_output: str
+    expected_output: str | None = None
     quality_score: int | None = None
     evaluation_only: bool = False
     details: Details = NO_DETAILS
 
     def to_columns(self) -> dict[str, Any]:
-        details: dict[str, Any] = mark_redacted(self.details.to_columns())
-        return {name: value for name, value in self._asdict().items() if name != "details"} | details
+        return {name: value for name, value in self._asdict().items() if name != "details"} | self.details.to_columns()
 
 
 def create_golden_examples(*, skill_id: int, user_id: int, examples: Sequence[NewExample]) -> list[int | None]:

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, update
 
 from app.domain.imports import State, Verdict
-from app.domain.redaction import RedactedText, sanitize_payload
+from app.domain.redaction import sanitize_payload
 from app.models import Import, ImportRow, Job
 from app.services import audit, clock, imports
 from app.services.example_schemas import schemas_of
 from app.services.golden_examples import NewExample, create_golden_examples
 from app.services.import_checks import bands_of_row, problem_of, row_of
 from app.services.near_duplicates import keep_bands
+from app.services.redaction import policy_of
 from app.services.skills import get_skill
 from app.services.transactions import reading
 
@@ -34,7 +35,8 @@ class Waiting(NamedTuple):
 def prepare(job: Job) -> list[Waiting]:
     """Read the next rows that are to be added."""
     found = reading().get_one(Import, job.wanted["import_id"])
-    how, schemas = imports.reading_of(found), schemas_of(get_skill(found.skill_id))
+    skill, how = get_skill(found.skill_id), imports.reading_of(found)
+    schemas, policy = schemas_of(skill), policy_of(skill)
     statement = select(ImportRow).where(
         ImportRow.import_id == found.id,
         ImportRow.verdict.in_(job.wanted["verdicts"]),
@@ -42,14 +44,9 @@ def prepare(job: Job) -> list[Waiting]:
     )
     chunk = []
     for row in imports.read_rows(statement):
-        made = row_of(how, row)
+        made = row_of(how, row, policy)
         example = NewExample(
-            RedactedText(made.input),
-            RedactedText(made.output),
-            None if made.expected_output is None else RedactedText(made.expected_output),
-            made.quality_score,
-            made.evaluation_only,
-            made.details,
+            made.input, made.output, made.expected_output, made.quality_score, made.evaluation_only, made.details
         )
         chunk.append(Waiting(row.id, row.number, example, bands_of_row(row, made), problem_of(made, schemas)))
     return chunk

@@ -7,7 +7,7 @@ are.
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -19,13 +19,13 @@ from app.domain.errors import NotFound
 from app.domain.example_schemas import ExampleSchemas
 from app.domain.imports import MENDED, Reading, State, Verdict, problem_with_row
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
-from app.domain.redaction import sanitize_payload
+from app.domain.redaction import RedactedText, map_texts, sanitize_payload, texts_in
 from app.domain.training_examples import content_digest
 from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample, User
 from app.models.base import is_id
 from app.services import imports
 from app.services.example_schemas import schemas_of
-from app.services.redaction import policy_of
+from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill
 from app.services.transactions import reading, writing
 
@@ -66,8 +66,7 @@ def prepare(job: Job) -> list[Judged]:
         ImportRow.import_id == found.id, ImportRow.number > job.position, ImportRow.verdict.is_(None)
     )
     rows = imports.read_rows(statement)
-    how, schemas = imports.reading_of(found), schemas_of(get_skill(found.skill_id))
-    return [_judge(how, row, schemas) for row in rows]
+    return _judge(found, rows)
 
 
 def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
@@ -104,16 +103,33 @@ def mend_row(actor: User, *, skill_id: int, import_id: int, number: int, texts: 
         row.removed = " ".join(cleaned.secrets_found) or None
         row.verdict = row.content_digest = None
         session.flush()
-        _give_verdicts(found, [_judge(MENDED, row, schemas_of(get_skill(skill_id)))])
+        _give_verdicts(found, _judge(found, [row]))
         session.refresh(row)
     return row
 
 
-def row_of(how: Reading, row: ImportRow) -> Row:
-    """Return the row that a staged value makes; raise `ValueError` with a sentence where it makes none."""
+def row_of(how: Reading, row: ImportRow, policy: Policy) -> Row:
+    """Return the row that a staged value makes; raise `ValueError` with a sentence where it makes none.
+
+    What stands in the value was cleaned there; a text that a reader has made of it is cleaned here.
+    """
     if row.value is None:
         raise ValueError(row.reason or "This line could not be read.")
-    return (MENDED if row.is_mended else how).row_of(row.value)
+    made = (MENDED if row.is_mended else how).row_of(row.value)
+    staged, redactor = set(texts_in(row.value)), policy.redactor()
+
+    def clean(text: str) -> RedactedText:
+        return RedactedText(text) if text in staged else redactor.sanitize(text).sanitized
+
+    return replace(
+        made,
+        input=clean(made.input),
+        output=clean(made.output),
+        expected_output=None if made.expected_output is None else clean(made.expected_output),
+        tags=tuple(map(clean, made.tags)),
+        metadata=made.metadata and map_texts(made.metadata, clean),
+        turns=tuple(turn._replace(content=clean(turn.content)) for turn in made.turns),
+    )
 
 
 def texts_of(how: Reading, row: ImportRow) -> dict[str, str] | None:
@@ -145,10 +161,17 @@ def problem_of(row: Row, schemas: ExampleSchemas) -> str | None:
     return " ".join(f"The {field.removeprefix('example_').replace('_', ' ')}: {text}" for field, text in found.items())
 
 
-def _judge(how: Reading, row: ImportRow, schemas: ExampleSchemas) -> Judged:
+def _judge(found: Import, rows: Iterable[ImportRow]) -> list[Judged]:
+    """Return the rows with what they are compared by, or why they are refused."""
+    skill, how = get_skill(found.skill_id), imports.reading_of(found)
+    schemas, policy = schemas_of(skill), policy_of(skill)
+    return [_judge_row(how, row, schemas, policy) for row in rows]
+
+
+def _judge_row(how: Reading, row: ImportRow, schemas: ExampleSchemas, policy: Policy) -> Judged:
     judged = Judged(row.id, row.number, None)
     try:
-        judged.row = row_of(how, row)
+        judged.row = row_of(how, row, policy)
         problem = problem_of(judged.row, schemas)
     except ValueError as error:
         problem = str(error)
@@ -235,9 +258,9 @@ def _shingles_of_examples(example_ids: Iterable[int]) -> dict[int, frozenset[int
 
 
 def _shingles_of_rows(found: Import, numbers: Iterable[int]) -> dict[int, frozenset[int]]:
-    how = imports.reading_of(found)
+    how, policy = imports.reading_of(found), policy_of(get_skill(found.skill_id))
     statement = select(ImportRow).where(ImportRow.import_id == found.id, ImportRow.number.in_(numbers))
-    rows = {row.number: row_of(how, row) for row in reading().scalars(statement)}
+    rows = {row.number: row_of(how, row, policy) for row in reading().scalars(statement)}
     return {number: shingles_of(row.input, row.output) for number, row in rows.items()}
 
 

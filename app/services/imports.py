@@ -18,6 +18,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from app import config
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.formats.layouts import Value
+from app.domain.formats.pieces import put_together
 from app.domain.import_files import Entry, read_entries
 from app.domain.imports import (
     COLUMNS,
@@ -291,6 +292,7 @@ def _taken(sample: deque[Entry]) -> list[Entry]:
 
 
 def _row(made: Import, policy: Policy, number: int, entry: Entry) -> dict[str, Any]:
+    put_together(entry.value, policy.redactor)
     cleaned = policy.redactor().sanitize_object(entry.value) if entry.value is not None else None
     problem = sanitize_payload(entry.problem).sanitized if entry.problem else None
     return {

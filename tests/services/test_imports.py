@@ -180,6 +180,72 @@ def test_secrets_are_gone_before_anything_is_stored(author, skill):
     assert count_verdicts(found.id).redacted == 1
 
 
+def conversation(*messages, **beside):
+    return {
+        "messages": [*messages, {"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Yes"}],
+        **beside,
+    }
+
+
+def parts(*texts):
+    return [{"type": "text", "text": text} for text in texts]
+
+
+IN_PIECES = {
+    "parts of a message": conversation({"role": "system", "content": parts(f"Use {SECRET[:9]}", SECRET[9:], " now")}),
+    "parts of an answer": {
+        "messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": parts(SECRET[:4], SECRET[4:])}]
+    },
+    "two system prompts": conversation(
+        {"role": "system", "content": "The password is"}, {"role": "developer", "content": "Sommer2024x!"}
+    ),
+    "a system prompt beside": conversation({"role": "system", "content": "Sommer2024x!"}, system="The password is"),
+    "parts of two system prompts": conversation(
+        {"role": "system", "content": parts("Be kind. ", "The password is")},
+        {"role": "system", "content": parts("Sommer", "2024x!")},
+    ),
+    "instruction and input": {"instruction": "The password is", "input": "Sommer2024x!", "output": "Noted"},
+    "a conversation within": {
+        "input": {"messages": [{"role": "user", "content": parts(SECRET[:9], SECRET[9:])}]},
+        "expectedOutput": "Noted",
+    },
+}
+
+
+@pytest.mark.parametrize("value", IN_PIECES.values(), ids=IN_PIECES)
+def test_a_secret_told_in_pieces_is_gone_before_anything_is_stored(author, skill, value):
+    found = stage(author, skill, lines(value))
+    staged = str(dump())
+    run_job()
+    assert verdicts_of(found) == ["new"]
+    added(author, skill, get_import(author, skill.id, found.id))
+
+    for told in (SECRET[9:], "2024x!"):
+        assert told not in staged
+        assert told not in str(dump())
+    assert count_verdicts(found.id).redacted == 1
+
+
+def test_pieces_that_say_no_more_together_stay_as_they_are(author, skill):
+    value = conversation({"role": "system", "content": parts("Be kind. ", f"Use {SECRET}")})
+    found = checked(author, skill, lines(value))
+
+    kept = reading().scalars(select(ImportRow).where(ImportRow.import_id == found.id)).one().value
+    assert kept["messages"][0]["content"] == parts("Be kind. ", "Use [GITHUB_TOKEN_1]")
+    added(author, skill, found)
+    assert reading().scalars(select(TrainingExample)).one().turns[0]["content"] == "Be kind. Use [GITHUB_TOKEN_1]"
+
+
+def test_what_was_staged_in_pieces_before_an_upgrade_is_cleaned_when_it_is_put_together(author, skill):
+    found = checked(author, skill, lines(IN_PIECES["instruction and input"]))
+    with writing() as session:
+        session.execute(update(ImportRow).values(value=IN_PIECES["instruction and input"]))
+
+    added(author, skill, found)
+
+    assert reading().scalars(select(TrainingExample)).one().example_input == "The password is\n\n[PASSWORD_1]"
+
+
 def test_a_secret_of_one_text_is_known_in_the_other(author, skill):
     found = checked(
         author, skill, lines({"input": "The password is Sommer2024x!", "output": "I typed Sommer2024x! and it works"})

@@ -7,6 +7,7 @@ from app.domain.datasets import Row
 from app.domain.example_details import ASSISTANT, SYSTEM, USER, Turn, problem_with_order, turns_of
 from app.domain.formats.base import Format, Part, Purpose, Record
 from app.domain.formats.layouts import LINES, Value
+from app.domain.formats.pieces import BETWEEN_PARTS, BETWEEN_PROMPTS, PROMPTERS
 
 
 def prompt_of(row: Row) -> list[dict[str, str]]:
@@ -22,14 +23,14 @@ def answer_of(text: str) -> list[dict[str, str]]:
 def read_prompt(messages: Any) -> tuple[tuple[Turn, ...], str]:
     """Return the earlier turns and the input that messages say; raise `ValueError` for a conversation of another kind.
 
-    What "developer" says is what OpenAI's newer models call the system prompt; several prompts become one.
+    Several system prompts become one.
     """
     turns = turns_of([_plain(message) for message in messages])
-    said = [turn for turn in turns if turn.role not in (SYSTEM, "developer")]
-    prompts = [turn.content for turn in turns if turn.role in (SYSTEM, "developer")]
+    said = [turn for turn in turns if turn.role not in PROMPTERS]
+    prompts = [turn.content for turn in turns if turn.role in PROMPTERS and turn.content]
     if not said or said[-1].role != USER:
         raise ValueError("This conversation does not end with a user's turn and an assistant's.")
-    before = (*([Turn(SYSTEM, "\n\n".join(prompts))] if prompts else []), *said[:-1])
+    before = (*([Turn(SYSTEM, BETWEEN_PROMPTS.join(prompts))] if prompts else []), *said[:-1])
     if problem := problem_with_order(before):
         raise ValueError(problem)
     return before, said[-1].content
@@ -44,7 +45,7 @@ def _plain(message: Mapping[str, Any]) -> dict[str, Any]:
     """Return a message with its parts as one text: what a user sends in several pieces of text."""
     content = message["content"]
     if isinstance(content, list) and all(part.get("type") == "text" for part in content):
-        content = "".join(part["text"] for part in content)
+        content = BETWEEN_PARTS.join(part["text"] for part in content)
     if message.get("tool_calls"):
         raise ValueError("This conversation calls tools, and examples here do not.")
     return {"role": message["role"], "content": content}

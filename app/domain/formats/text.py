@@ -4,6 +4,7 @@ from app.domain.datasets import Row
 from app.domain.formats.base import Format, Part, Purpose, Record
 from app.domain.formats.chat import answer_of, prompt_of, read_answer, read_prompt
 from app.domain.formats.layouts import ARRAY, LINES, Value
+from app.domain.formats.pieces import BETWEEN_PROMPTS
 
 
 def _value_of(record: Record, _skill: str) -> Value:
@@ -29,7 +30,7 @@ def _alpaca_value_of(record: Record, _skill: str) -> Value:
 
 def _row_of_alpaca(value: Value) -> Row:
     parts = [value["instruction"], value.get("input") or ""]
-    return Row("\n\n".join(part for part in parts if part), value["output"])
+    return Row(BETWEEN_PROMPTS.join(part for part in parts if part), value["output"])
 
 
 PROMPT_COMPLETION = Format(

@@ -14,7 +14,15 @@ from app.domain.redaction.redactor import (
     sanitize_object,
     sanitize_payload,
 )
-from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, map_texts, mark_redacted
+from app.domain.redaction.results import (
+    Finding,
+    ObjectRedaction,
+    RedactedText,
+    Redaction,
+    map_texts,
+    mark_redacted,
+    texts_in,
+)
 from app.domain.redaction.version import RULES_VERSION
 
 __all__ = [
@@ -33,4 +41,5 @@ __all__ = [
     "sanitize_object",
     "sanitize_payload",
     "text_digest",
+    "texts_in",
 ]

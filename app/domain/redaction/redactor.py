@@ -1,10 +1,9 @@
 """The redactor: finds, names, replaces, and looks again until nothing is left."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from app.domain.redaction.assignments import kind_of_value
@@ -12,7 +11,7 @@ from app.domain.redaction.crowds import AGAIN, AT_FIRST, in_stretches
 from app.domain.redaction.key_names import NAMES
 from app.domain.redaction.personal_data import with_rest_of_list
 from app.domain.redaction.placeholders import Placeholders, placeholder_spans, text_digest
-from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed, map_texts
+from app.domain.redaction.results import Finding, ObjectRedaction, RedactedText, Redaction, Removed, map_texts, texts_in
 from app.domain.redaction.rules import RULES
 from app.domain.redaction.scan import find_spans
 from app.domain.redaction.spans import Span, merge
@@ -84,15 +83,6 @@ def _find_nothing_in(name: str, personal_data: bool) -> None:
     """Raise `LookupError` where there is something in the name. No cache keeps an error, and so none a secret."""
     if find_spans(name, personal_data=personal_data):
         raise LookupError
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from chain.from_iterable(map(_texts_in, chain(value.keys(), value.values())))
-    elif isinstance(value, list | tuple):
-        yield from chain.from_iterable(map(_texts_in, value))
 
 
 def _with_repeats(text: str, spans: list[Span], secrets: dict[str, str]) -> list[Span]:
@@ -188,7 +178,7 @@ class Redactor:
     def sanitize_object(self, value: Any) -> ObjectRedaction:
         """Replace every secret in a JSON value, as the function of this name says."""
         kinds: dict[str, None] = {}
-        for text in _texts_in(value):
+        for text in texts_in(value):
             self.reserve(text)
         try:
             cleaned = _sanitize_value(self, value, None, kinds)

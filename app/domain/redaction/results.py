@@ -1,7 +1,8 @@
 """What redaction hands back: never the secrets themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 
@@ -22,6 +23,16 @@ def map_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
         return {change(name): map_texts(item, change) for name, item in value.items()}
     return [map_texts(item, change) for item in value] if isinstance(value, list | tuple) else value
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text in a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(texts_in, chain(value.keys(), value.values())))
+    elif isinstance(value, list | tuple):
+        yield from chain.from_iterable(map(texts_in, value))
 
 
 def mark_redacted(value: Any) -> Any:

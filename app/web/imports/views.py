@@ -9,13 +9,14 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 from app import config
 from app.domain.datasets import Row
 from app.domain.errors import Conflict, Invalid
-from app.domain.imports import FIELDS, State, Verdict, unread_columns
+from app.domain.imports import FIELDS, Reading, State, Verdict, unread_columns
 from app.domain.jobs import UNFINISHED
 from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
 from app.policies import Action
 from app.services import imports as service
 from app.services.import_checks import mend_row, row_of, table_of_wrong_rows, texts_of
+from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill_by_slug
 from app.web import htmx
 from app.web.guards import guard, signed_in_user
@@ -178,7 +179,7 @@ def _new(skill: Skill, form: ImportForm, *, status: int = 200) -> Response:
 def _show(
     skill: Skill, found: Import, *, form: ReadingForm | None = None, problem: str | None = None, status: int = 200
 ) -> Response:
-    how = service.reading_of(found)
+    how, policy = service.reading_of(found), policy_of(skill)
     form = form or ReadingForm(data={"format": how.format, **how.columns})
     form.offer(found.reading["known"])
     asked = request.args.get("verdict", "")
@@ -201,7 +202,7 @@ def _show(
         page=page,
         fields=("format", *FIELDS),
         unread=unread_columns(how, [row.value for row in page.rows if row.value and not row.is_mended]),
-        made={row.number: _row_or_none(found, row) for row in page.rows},
+        made={row.number: _row_or_none(how, row, policy) for row in page.rows},
     )
 
 
@@ -209,9 +210,9 @@ def _edit_row(skill: Skill, found: Import, row: ImportRow, form: RowForm, *, sta
     return htmx.render("imports/edit_row.html", status=status, skill=skill, found=found, row=row, form=form)
 
 
-def _row_or_none(found: Import, row: ImportRow) -> Row | None:
+def _row_or_none(how: Reading, row: ImportRow, policy: Policy) -> Row | None:
     try:
-        return row_of(service.reading_of(found), row)
+        return row_of(how, row, policy)
     except ValueError:
         return None
 
