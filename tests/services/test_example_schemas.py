@@ -23,6 +23,7 @@ from tests.support.tables import last_audit_record
 pytestmark = pytest.mark.slow
 
 TOTAL = {"type": "object", "required": ["total"], "properties": {"total": {"type": "number"}}}
+DOUBLING = {str(number): {"allOf": 2 * [{"$ref": f"#/$defs/{number + 1}"}]} for number in range(40)} | {"40": {}}
 GOOD, BAD = '{"total": 3}', '{"total": "three"}'
 
 
@@ -135,6 +136,13 @@ def test_a_change_is_audited_and_taken_back_by_nothing(author, with_schema):
         ('{"properties": {"a": {"patternProperties": {}}}}', "Leave patternProperties away"),
         ('{"$ref": "https://example.com/schema.json"}', "same schema"),
         ('{"title": "' + "x" * 20_000 + '"}', "Shorten"),
+        ('{"$ref": "#/$defs/nowhere"}', "leads nowhere"),
+        ('{"$ref": "#/title", "title": "No schema"}', "no schema"),
+        ('{"$ref": "#/x-kept", "x-kept": {"pattern": "(a+)+$"}}', "Leave pattern away"),
+        ('{"$ref": "#"}', "leads back to itself"),
+        (json.dumps({"$defs": DOUBLING, "$ref": "#/$defs/0"}), "too many of them"),
+        ('{"properties": {"a": {"$id": "another"}}}', "Leave .id away"),
+        ('{"allOf": [' * 90 + "{}" + "]}" * 90, "less deep"),
     ],
 )
 def test_what_is_no_schema_is_refused(text, sentence):
@@ -150,6 +158,38 @@ def test_a_schema_may_refer_to_its_own_parts():
         "is not of type"
         in ExampleSchemas(input=schema).problems(example_input="x", example_output="x")["example_input"]
     )
+
+
+def test_a_property_may_be_named_as_what_is_refused():
+    schema = parse_schema('{"properties": {"pattern": {"type": "string"}}, "required": ["pattern"]}')
+
+    assert ExampleSchemas(input=schema).problems(example_input='{"pattern": "a"}', example_output="x") == {}
+
+
+def test_judging_a_text_ends_however_a_schema_multiplies_it():
+    twice = {"properties": {"a": {"$ref": "#"}}}
+    schema = parse_schema(json.dumps({"allOf": [twice, twice]}))
+    deep = '{"a":' * 40 + "1" + "}" * 40
+
+    assert "too deep" in ExampleSchemas(input=schema).problems(example_input=deep, example_output="x")["example_input"]
+
+
+@pytest.mark.parametrize(
+    ("values", "are_unique"),
+    [([1, 1.0], False), ([1, True], True), ([{"a": [1]}, {"a": [1.0]}], False), (["1", 1], True)],
+)
+def test_values_are_unique_as_json_schema_says(values, are_unique):
+    many = [{"n": number} for number in range(5_000)]
+    schema = parse_schema('{"uniqueItems": true}')
+
+    problems = ExampleSchemas(input=schema).problems(example_input=json.dumps(many + values), example_output="x")
+    assert (problems == {}) is are_unique
+
+
+def test_a_schema_that_was_stored_with_a_reference_to_nowhere_is_a_sentence():
+    problems = ExampleSchemas(input={"$ref": "#/$defs/gone"}).problems(example_input="1", example_output="x")
+
+    assert "leads nowhere" in problems["example_input"]
 
 
 def test_faults_are_named_by_path_and_not_without_end():
