@@ -1,7 +1,7 @@
 """Undoing a bulk change: a job too, which takes back what the change noted of each example that nobody changed since.
 
-What a chunk has looked at is noted no more, so a job that died goes on where it was, and a change is undone once. What
-the rules of another skill took out of moved texts stays out: nobody has it any more.
+What is taken back is noted no more, so a change is undone once. What stays because it was changed since can be undone
+later, when that is undone. What the rules of another skill took out of moved texts stays out: nobody has it any more.
 
 How costs grow: with the examples of the change; a chunk is a handful of statements.
 """
@@ -82,7 +82,7 @@ def delete_for_good(actor: User, *, job_id: int, skill_id: int) -> int:
 def prepare(job: Job) -> Prepared:
     """Read which examples are next, and clean what goes back as texts where it came from are."""
     undone = reading().get_one(Job, job.wanted["job_id"])
-    example_ids = reading().scalars(_select_next(undone)).all()
+    example_ids = reading().scalars(_select_next(job, undone)).all()
     if change_of(undone).verb is not Verb.MOVE:
         return Prepared(example_ids, {})
     examples = reading().scalars(select(TrainingExample).where(TrainingExample.id.in_(example_ids)))
@@ -108,7 +108,10 @@ def write(job: Job, prepared: Prepared) -> dict[str, Any] | None:
             ExampleChange.job_id == undone.id, ExampleChange.example_id.in_(taken_back)
         )
     )
-    reading().execute(delete(ExampleChange).where(*own))
+    reading().execute(
+        delete(ExampleChange).where(ExampleChange.job_id == undone.id, ExampleChange.example_id.in_(taken_back))
+    )
+    job.position = example_ids[-1]
     job.result = tally(job, len(taken_back), stay)
     job.progress += len(example_ids)
     return None
@@ -127,9 +130,9 @@ def _get_change(actor: User, job_id: int, skill_id: int) -> Job:
     return job
 
 
-def _select_next(undone: Job) -> Any:
+def _select_next(job: Job, undone: Job) -> Any:
     mine = select(ExampleChange.example_id).where(ExampleChange.job_id == undone.id)
-    return mine.order_by(ExampleChange.example_id).limit(ROWS_AT_ONCE)
+    return mine.where(ExampleChange.example_id > job.position).order_by(ExampleChange.example_id).limit(ROWS_AT_ONCE)
 
 
 def _read_unchanged(change: Change, other: Skill, *own: Any) -> Sequence[Any]:

@@ -466,6 +466,14 @@ def test_changes_are_undone_one_after_the_other(author, viewer, skill):
     assert rows(but=TRACES) == before
 
 
+def test_an_undoing_that_came_too_early_can_be_done_again(author, skill, examples):
+    first, second = change(author, skill, Verb.TAG, tag="first"), change(author, skill, Verb.TAG, tag="second")
+    assert undo(author, first).result == {"changed": 0, "left": {Left.CHANGED: 5}}
+
+    assert undo(author, second).result["changed"] == 5
+    assert undo(author, first).result["changed"] == 5
+
+
 def test_nothing_is_undone_twice(author, skill, examples):
     job = change(author, skill, Verb.DELETE)
     undo(author, job)
