@@ -15,19 +15,17 @@ from sqlalchemy import func, select, update
 from app import config
 from app.database import insert_plainly, is_one_of
 from app.domain.datasets import Row
-from app.domain.errors import NotFound
 from app.domain.example_schemas import ExampleSchemas
 from app.domain.imports import MENDED, Reading, State, Verdict, problem_with_row
 from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
 from app.domain.redaction import RedactedText, map_texts, sanitize_payload, texts_in
 from app.domain.training_examples import content_digest
-from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample, User
-from app.models.base import is_id
+from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample
 from app.services import imports
 from app.services.example_schemas import schemas_of
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill
-from app.services.transactions import reading, writing
+from app.services.transactions import reading
 
 _BANDS = struct.Struct("<16q")
 
@@ -66,7 +64,7 @@ def prepare(job: Job) -> list[Judged]:
         ImportRow.import_id == found.id, ImportRow.number > job.position, ImportRow.verdict.is_(None)
     )
     rows = imports.read_rows(statement)
-    return _judge(found, rows)
+    return judge(found, rows)
 
 
 def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
@@ -76,7 +74,7 @@ def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
         found.state = State.READY.value
         job.progress = job.total
         return {"import_id": found.id}
-    _give_verdicts(found, judged)
+    give_verdicts(found, judged)
     job.position = job.progress = judged[-1].number
     return None
 
@@ -86,26 +84,6 @@ def abandon(job: Job) -> None:
     found = reading().get(Import, job.wanted["import_id"], with_for_update=True)
     if found is not None:
         found.state = State.READY.value
-
-
-def mend_row(actor: User, *, skill_id: int, import_id: int, number: int, texts: Mapping[str, str]) -> ImportRow:
-    """Put other texts in the place of a row's, without their secrets, and give it its verdict. Only the author may."""
-    found = imports.get_import(actor, skill_id, import_id)
-    value = {name: texts.get(name) or "" for name in MENDED.columns}
-    cleaned = policy_of(get_skill(skill_id)).redactor().sanitize_object(value)
-    with writing() as session:
-        found = imports.hold_import(actor, found, State.READY)
-        statement = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.number == number)
-        row = session.scalars(statement.with_for_update()).one_or_none() if is_id(number) else None
-        if row is None or row.verdict == Verdict.ADDED.value:
-            raise NotFound(f"row with the number {number} to mend")
-        row.value, row.is_mended = cleaned.sanitized, True
-        row.removed = " ".join(cleaned.secrets_found) or None
-        row.verdict = row.content_digest = None
-        session.flush()
-        _give_verdicts(found, _judge(found, [row]))
-        session.refresh(row)
-    return row
 
 
 def row_of(how: Reading, row: ImportRow, policy: Policy) -> Row:
@@ -161,7 +139,7 @@ def problem_of(row: Row, schemas: ExampleSchemas) -> str | None:
     return " ".join(f"The {field.removeprefix('example_').replace('_', ' ')}: {text}" for field, text in found.items())
 
 
-def _judge(found: Import, rows: Iterable[ImportRow]) -> list[Judged]:
+def judge(found: Import, rows: Iterable[ImportRow]) -> list[Judged]:
     """Return the rows with what they are compared by, or why they are refused."""
     skill, how = get_skill(found.skill_id), imports.reading_of(found)
     schemas, policy = schemas_of(skill), policy_of(skill)
@@ -184,7 +162,8 @@ def _judge_row(how: Reading, row: ImportRow, schemas: ExampleSchemas, policy: Po
     return judged
 
 
-def _give_verdicts(found: Import, judged: Sequence[Judged]) -> None:
+def give_verdicts(found: Import, judged: Sequence[Judged]) -> None:
+    """Give rows their verdicts, as a part of the running change."""
     good = [one for one in judged if one.verdict is not Verdict.REFUSED]
     _mark_duplicates(found, good)
     different = [one for one in good if one.verdict is Verdict.NEW]
@@ -201,7 +180,9 @@ def _mark_duplicates(found: Import, judged: Sequence[Judged]) -> None:
     )
     known = dict(reading().execute(examples.group_by(TrainingExample.content_digest)).all())
     rows = select(ImportRow.content_digest, func.min(ImportRow.number)).where(
-        ImportRow.import_id == found.id, ImportRow.content_digest.in_(digests)
+        ImportRow.import_id == found.id,
+        ImportRow.content_digest.in_(digests),
+        ImportRow.verdict != Verdict.DUPLICATE.value,
     )
     seen = dict(reading().execute(rows.group_by(ImportRow.content_digest)).all())
     for one in judged:
@@ -210,9 +191,14 @@ def _mark_duplicates(found: Import, judged: Sequence[Judged]) -> None:
             one.reason = f"The skill has this example already: number {one.like_example_id}."
         elif one.digest in seen:
             one.verdict, one.like_number = Verdict.DUPLICATE, seen[one.digest]
-            one.reason = f"Row {one.like_number} of this file says the same."
+            one.reason = same_as_row(one.like_number)
         else:
             seen[one.digest] = one.number
+
+
+def same_as_row(number: int) -> str:
+    """Return why a row is not new that says the same as this one of its file."""
+    return f"Row {number} of this file says the same."
 
 
 def _mark_near_duplicates(found: Import, judged: Sequence[Judged]) -> None:

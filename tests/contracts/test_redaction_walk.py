@@ -35,7 +35,7 @@ from app.services import (
     contributions,
     example_schemas,
     freezes,
-    import_checks,
+    import_mending,
     imports,
     jobs,
     opinions,
@@ -206,7 +206,7 @@ WRITERS = {
     "freezes.freeze": {"note": FREE},
     "jobs.enqueue": {"wanted": FREE},
     "imports.stage_import": {"file_name": FREE},
-    "import_checks.mend_row": {"texts": FREE},
+    "import_mending.mend_row": {"texts": FREE},
     "example_schemas.change_schemas": {"input_schema": CLOSED, "output_schema": CLOSED},
     "saved_filters.save_filter": {"name": FREE, "wanted": FREE},
     "bulk_changes.begin_change": {"change": CLOSED, "wanted": CLOSED},
@@ -376,7 +376,7 @@ def calls(author, viewer, admin, skill):
     def mend(texts):
         found = stage()
         given = {"input": texts, "output": f"{next(numbers)} {texts}", "expected_output": texts}
-        return import_checks.mend_row(author, skill_id=skill.id, import_id=found.id, number=1, texts=given)
+        return import_mending.mend_row(author, skill_id=skill.id, import_id=found.id, number=1, texts=given)
 
     def change_all(change="tag", wanted=""):
         make_example(skill)
@@ -452,7 +452,7 @@ def calls(author, viewer, admin, skill):
             author, Kind.CHECK_IMPORT, wanted={"deep": [{wanted: wanted}]}, **on_skill
         ),
         "imports.stage_import": stage,
-        "import_checks.mend_row": mend,
+        "import_mending.mend_row": mend,
         "example_schemas.change_schemas": lambda **texts: example_schemas.change_schemas(
             author, **on_skill, **{"input_schema": "", "output_schema": "", **texts}
         ),

@@ -18,10 +18,11 @@ from app.domain.redaction import RedactedText
 from app.jobs import WORK
 from app.jobs.worker import run_job
 from app.models import ExampleBand, ImportRow, TrainingExample
-from app.services import imports
+from app.services import import_mending, imports
 from app.services.dataset_rows import Selection, read_records
 from app.services.golden_examples import NewExample, create_golden_examples
-from app.services.import_checks import mend_row, table_of_wrong_rows
+from app.services.import_checks import table_of_wrong_rows
+from app.services.import_mending import mend_row
 from app.services.imports import (
     begin_adding,
     count_verdicts,
@@ -354,6 +355,43 @@ def test_a_row_that_is_mended_gets_its_verdict_again(author, skill):
 
     assert added(author, skill, found) == 3
     assert SECRET not in str(dump())
+
+
+def mend(author, skill, found, number, **texts):
+    return mend_row(author, skill_id=skill.id, import_id=found.id, number=number, texts=texts)
+
+
+def rows_of(found):
+    rows = reading().scalars(select(ImportRow).where(ImportRow.import_id == found.id).order_by(ImportRow.number))
+    return [(row.verdict, row.like_number) for row in rows]
+
+
+def test_a_row_that_is_mended_is_not_compared_with_what_it_was(author, skill):
+    text = LONG.format(1, "the shift")
+    found = checked(author, skill, lines({"input": text, "output": "Yes", "score": 99}, {"input": "B", "output": "C"}))
+    assert verdicts_of(found) == ["refused", "new"]
+    assert mend(author, skill, found, 1, input=text, output="Yes").verdict == Verdict.NEW
+    assert mend(author, skill, found, 1, input=text + " Now.", output="Yes").verdict == Verdict.NEW
+
+
+@pytest.mark.parametrize("at_once", [200, 1])
+def test_rows_that_were_like_a_mended_one_are_looked_at_again(author, skill, monkeypatch, at_once):
+    monkeypatch.setattr(import_mending, "MOST_AT_ONCE", at_once)
+    text = LONG.format(1, "the shift")
+    found = checked(
+        author, skill, lines(*({"input": text + end, "output": "Yes"} for end in ("", "", "", " Now.", " Now!")))
+    )
+    assert rows_of(found) == [
+        ("new", None), ("duplicate", 1), ("duplicate", 1), ("near_duplicate", 1), ("near_duplicate", 1)
+    ]  # fmt: skip
+
+    mend(author, skill, found, 1, input="Another thing", output="Yes")
+    run_job()
+
+    assert rows_of(found) == [
+        ("new", None), ("new", None), ("duplicate", 2), ("near_duplicate", 2), ("near_duplicate", 2)
+    ]  # fmt: skip
+    assert added(author, skill, found) == 2
 
 
 def test_a_row_that_is_mended_badly_is_refused_with_why(author, skill):

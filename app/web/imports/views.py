@@ -15,7 +15,8 @@ from app.domain.jobs import State as JobState
 from app.models import Import, ImportRow, Skill
 from app.policies import Action
 from app.services import imports as service
-from app.services.import_checks import mend_row, row_of, table_of_wrong_rows, texts_of
+from app.services.import_checks import row_of, table_of_wrong_rows, texts_of
+from app.services.import_mending import mend_row
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill_by_slug
 from app.web import htmx
