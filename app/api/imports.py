@@ -13,6 +13,7 @@ from app.domain.errors import Invalid
 from app.domain.formats import FORMATS
 from app.domain.imports import COLUMNS, FIELDS, Reading, State, Verdict
 from app.models import ApiKey, Import
+from app.services import import_rows
 from app.services import imports as service
 from app.services.paging import Cursor
 from app.services.skills import get_skill_by_slug
@@ -28,6 +29,7 @@ class ImportAnswer(BaseModel):
     rows: int
     progress: int = Field(description="Of what is being done right now, how many rows.")
     verdicts: dict[Verdict, int] = Field(description="How many rows have which verdict.")
+    unjudged: int = Field(description="How many rows have none yet: they are waited for, or a check was stopped.")
     redacted: int = Field(description="How many rows had secrets in them, which were taken out.")
     problem: str | None = Field(None, description="Why the last step came to no good end.")
 
@@ -82,7 +84,7 @@ def get_import_rows(api_key: ApiKey, slug: str, import_id: int) -> Response:
     asked = request.args.get("verdict")
     if asked is not None and asked not in set(Verdict):
         raise Invalid({"verdict": f"Ask for one of {', '.join(Verdict)}."})
-    page = service.get_import_rows(
+    page = import_rows.get_import_rows(
         _find(api_key, slug, import_id).id,
         verdict=Verdict(asked) if asked else None,
         cursor=Cursor.parse(after=request.args.get("after"), before=None, parts=1),
@@ -128,13 +130,14 @@ def _find(api_key: ApiKey, slug: str, import_id: int) -> Import:
 
 def _answer_of(found: Import) -> ImportAnswer:
     job = service.find_job(found)
-    counts = service.count_verdicts(found.id)
+    counts = import_rows.count_verdicts(found.id)
     return ImportAnswer(
         import_id=found.id,
         state=service.state_of(found),
         rows=found.rows,
         progress=job.progress if job else 0,
         verdicts=dict(counts.verdicts),
+        unjudged=counts.unjudged,
         redacted=counts.redacted,
         problem=job.problem if job else None,
     )

@@ -15,6 +15,8 @@ from app.services import audit, clock, imports
 from app.services.example_schemas import schemas_of
 from app.services.golden_examples import NewExample, create_golden_examples
 from app.services.import_checks import bands_of_row, problem_of, row_of
+from app.services.import_rows import read_rows
+from app.services.imports import check_goes_on, let_go
 from app.services.near_duplicates import keep_bands
 from app.services.redaction import policy_of
 from app.services.skills import get_skill
@@ -43,7 +45,7 @@ def prepare(job: Job) -> list[Waiting]:
         ImportRow.number > job.position,
     )
     chunk = []
-    for row in imports.read_rows(statement):
+    for row in read_rows(statement):
         made = row_of(how, row, policy)
         example = NewExample(
             made.input, made.output, made.expected_output, made.quality_score, made.evaluation_only, made.details
@@ -55,6 +57,7 @@ def prepare(job: Job) -> list[Waiting]:
 def write(job: Job, chunk: Sequence[Waiting]) -> dict[str, Any] | None:
     """Add them. What somebody added meanwhile by hand is a duplicate by now."""
     found = reading().get_one(Import, job.wanted["import_id"], with_for_update=True)
+    check_goes_on(found, State.ADDING)
     if not chunk:
         return _complete(job, found)
     good = [one for one in chunk if not one.problem]
@@ -83,9 +86,7 @@ def write(job: Job, chunk: Sequence[Waiting]) -> dict[str, Any] | None:
 
 def abandon(job: Job) -> None:
     """Leave what was added: it is there as if it had been typed. The rest can be added again."""
-    found = reading().get(Import, job.wanted["import_id"], with_for_update=True)
-    if found is not None:
-        found.state = State.READY.value
+    let_go(job)
 
 
 def _complete(job: Job, found: Import) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from app.domain.training_examples import content_digest
 from app.models import ExampleBand, Import, ImportBand, ImportRow, Job, TrainingExample
 from app.services import imports
 from app.services.example_schemas import schemas_of
+from app.services.import_rows import read_rows, read_wrong_rows
+from app.services.imports import check_goes_on, let_go
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill
 from app.services.transactions import reading
@@ -63,13 +65,14 @@ def prepare(job: Job) -> list[Judged]:
     statement = select(ImportRow).where(
         ImportRow.import_id == found.id, ImportRow.number > job.position, ImportRow.verdict.is_(None)
     )
-    rows = imports.read_rows(statement)
+    rows = read_rows(statement)
     return judge(found, rows)
 
 
 def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
     """Give the rows their verdicts."""
     found = reading().get_one(Import, job.wanted["import_id"], with_for_update=True)
+    check_goes_on(found, State.CHECKING)
     if not judged:
         found.state = State.READY.value
         job.progress = job.total
@@ -81,9 +84,7 @@ def write(job: Job, judged: Sequence[Judged]) -> dict[str, Any] | None:
 
 def abandon(job: Job) -> None:
     """Leave the verdicts that were given: the next check begins anew."""
-    found = reading().get(Import, job.wanted["import_id"], with_for_update=True)
-    if found is not None:
-        found.state = State.READY.value
+    let_go(job)
 
 
 def row_of(how: Reading, row: ImportRow, policy: Policy) -> Row:
@@ -119,7 +120,7 @@ def table_of_wrong_rows(found: Import) -> Iterator[list[Any]]:
     """Yield the rows that are not new as cells, with their line and why, after a line that names the columns."""
     how = imports.reading_of(found)
     yield [*MENDED.columns, "line", "error"]
-    for row in imports.read_wrong_rows(found.id):
+    for row in read_wrong_rows(found.id):
         texts = texts_of(how, row)
         if texts is None:
             texts = {"input": "" if row.value is None else json.dumps(row.value, ensure_ascii=False)}

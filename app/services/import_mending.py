@@ -1,20 +1,18 @@
-"""Mending a row of an import: other texts in its place, and the verdict on it and on the rows that it was compared with.
+"""Mending a row of an import: other texts in its place, and the verdict on it and on the rows compared with it.
 
 How costs grow: with the rows that are almost the same as the mended one; where they are many, a job looks at them.
 """
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from app.domain.errors import NotFound
 from app.domain.imports import MENDED, State, Verdict
-from app.domain.jobs import Kind
 from app.models import Import, ImportBand, ImportRow, User
 from app.models.base import is_id
 from app.services import imports
 from app.services.import_checks import give_verdicts, judge, same_as_row
-from app.services.jobs import enqueue
 from app.services.redaction import policy_of
 from app.services.skills import get_skill
 from app.services.transactions import reading, writing
@@ -49,8 +47,7 @@ def mend_row(actor: User, *, skill_id: int, import_id: int, number: int, texts: 
 def _free_the_same(found: Import, number: int) -> None:
     """Of the rows that said the same as the mended one did, let the first be one of its own, and the others say the
     same as that."""
-    same = (ImportRow.import_id == found.id, ImportRow.like_number == number)
-    same = (*same, ImportRow.verdict == Verdict.DUPLICATE.value)
+    same = _rows_like(found, number, Verdict.DUPLICATE)
     first = reading().scalars(select(ImportRow).where(*same).order_by(ImportRow.number).limit(1)).one_or_none()
     if first is None:
         return
@@ -62,14 +59,19 @@ def _free_the_same(found: Import, number: int) -> None:
 
 def _free_the_like(actor: User, found: Import, number: int) -> None:
     """Look again at the rows that were almost the same as the mended one."""
-    like = (ImportRow.import_id == found.id, ImportRow.like_number == number)
-    like = (*like, ImportRow.verdict == Verdict.NEAR_DUPLICATE.value)
+    like = _rows_like(found, number, Verdict.NEAR_DUPLICATE)
     few = reading().scalars(select(ImportRow).where(*like).order_by(ImportRow.number).limit(MOST_AT_ONCE)).all()
     again = update(ImportRow).where(*like).values(verdict=None, content_digest=None, like_number=None, reason=None)
     reading().execute(again, execution_options={"synchronize_session": False})
     give_verdicts(found, judge(found, few))
     rest = select(func.count()).where(ImportRow.import_id == found.id, ImportRow.verdict.is_(None))
     if reading().scalar(rest.where(ImportRow.number != number)):
-        wanted = {"import_id": found.id}
-        job = enqueue(actor, Kind.CHECK_IMPORT, skill_id=found.skill_id, wanted=wanted, total=found.rows)
-        found.state, found.job_id = State.CHECKING.value, job.id
+        imports.enqueue_check(actor, found)
+
+
+def _rows_like(found: Import, number: int, verdict: Verdict) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ImportRow.import_id == found.id,
+        ImportRow.like_number == number,
+        ImportRow.verdict == verdict.value,
+    )

@@ -8,12 +8,12 @@ How costs grow: with the rows, a chunk at a time, in flat memory.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from app import config
 from app.domain.errors import Conflict, Invalid, NotFound
@@ -39,27 +39,19 @@ from app.models import Import, ImportBand, ImportRow, Job, User
 from app.models.base import is_id
 from app.policies import Action, check
 from app.services import clock
-from app.services.chunks import read_chunk, take_chunk
+from app.services.chunks import take_chunk
+from app.services.import_rows import ROWS_AT_ONCE, count_characters, count_verdicts, forget_rows
 from app.services.jobs import enqueue
-from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill, lock_skill
 from app.services.transactions import reading, writing
 
-ROWS_AT_ONCE = 1_000
 DEAD_AFTER = timedelta(minutes=2)
 REMEMBERED = 20
 """Of so many imports before it is remembered how their columns were read."""
 SAMPLE = 50
 """How many values are looked at to tell what a file is."""
 UNFINISHED = (State.READING, State.CHECKING, State.READY, State.ADDING)
-
-
-class Counts(NamedTuple):
-    """How many rows of an import have each verdict, and how many of all had something taken out."""
-
-    verdicts: Mapping[Verdict, int]
-    redacted: int
 
 
 def stage_import(actor: User, *, skill_id: int, file: IO[bytes], file_name: str, how: Reading | None = None) -> Import:
@@ -80,10 +72,11 @@ def stage_import(actor: User, *, skill_id: int, file: IO[bytes], file_name: str,
         check_reading(how, known)
     made = _begin(actor, skill_id, file_name, how, known)
     try:
-        rows = _read_rows(made, policy_of(skill), deque(sample), entries)
-        if not rows:
+        if not _read_rows(made, policy_of(skill), deque(sample), entries):
             raise Invalid({"file": "This file has no rows."})
-        return _look(actor, made, how, rows=rows)
+        with writing():
+            _hold_read(made.id)
+            return _look(actor, made, how)
     except BaseException:
         _forget(made.id)
         raise
@@ -124,70 +117,35 @@ def reading_of(found: Import) -> Reading:
     return Reading(found.reading["format"], {name: found.reading["columns"].get(name, "") for name in FIELDS})
 
 
-def count_verdicts(import_id: int) -> Counts:
-    """Return how many rows have which verdict."""
-    verdicts = select(ImportRow.verdict, func.count()).where(ImportRow.import_id == import_id)
-    found = dict(reading().execute(verdicts.group_by(ImportRow.verdict)).all())
-    redacted = select(func.count()).where(ImportRow.import_id == import_id, ImportRow.removed.is_not(None))
-    return Counts({verdict: found.get(verdict.value, 0) for verdict in Verdict}, reading().scalar(redacted) or 0)
-
-
-def get_import_rows(
-    import_id: int, *, verdict: Verdict | None = None, cursor: Cursor | None = None, size: int = 50
-) -> Page[ImportRow]:
-    """Return one page of an import's rows, in the order of the file."""
-    backwards = cursor is not None and cursor.backwards
-    statement = select(ImportRow).where(ImportRow.import_id == import_id)
-    if verdict is not None:
-        statement = statement.where(ImportRow.verdict == verdict.value)
-    if cursor is not None:
-        (beside,) = cursor.key
-        statement = statement.where(ImportRow.number < beside if backwards else ImportRow.number > beside)
-    order = ImportRow.number.desc() if backwards else ImportRow.number
-    rows = reading().scalars(statement.order_by(order).limit(size + 1)).all()
-    return make_page(rows, cursor=cursor, size=size, key_of=lambda row: (row.number,))
-
-
-def get_import_row(import_id: int, number: int) -> ImportRow:
-    """Return one row of an import; raise `NotFound`."""
-    statement = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.number == number)
-    row = reading().scalars(statement).one_or_none() if is_id(number) else None
-    if row is None:
-        raise NotFound(f"row with the number {number} in this import")
-    return row
-
-
-def read_wrong_rows(import_id: int) -> Iterator[ImportRow]:
-    """Yield the rows that were not added and are not new, in the order of the file, to be mended elsewhere."""
-    last = 0
-    wrong = [Verdict.REFUSED.value, Verdict.DUPLICATE.value, Verdict.NEAR_DUPLICATE.value]
-    while True:
-        statement = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.verdict.in_(wrong))
-        page = statement.where(ImportRow.number > last).order_by(ImportRow.number).limit(ROWS_AT_ONCE)
-        rows = reading().scalars(page).all()
-        yield from rows
-        if len(rows) < ROWS_AT_ONCE:
-            return
-        last = rows[-1].number
-
-
 def read_again(actor: User, *, skill_id: int, import_id: int, how: Reading) -> Import:
     """Read the same values in another way, and look at every row again."""
     found = get_import(actor, skill_id, import_id)
     check_reading(how, found.reading["known"])
     with writing():
         found = hold_import(actor, found, State.READY)
-        return _look(actor, found, how, rows=found.rows)
+        return _look(actor, found, how)
+
+
+def check_rest(actor: User, *, skill_id: int, import_id: int) -> Job:
+    """Put the job in the queue that looks at the rows which an earlier one, that was stopped, has left."""
+    found = get_import(actor, skill_id, import_id)
+    with writing():
+        found = hold_import(actor, found, State.READY)
+        if not reading_of(found).is_complete or not count_verdicts(import_id).unjudged:
+            raise Conflict("There is nothing left to look at.")
+        return enqueue_check(actor, found)
 
 
 def begin_adding(actor: User, *, skill_id: int, import_id: int, near_duplicates: bool = False) -> Job:
     """Put the job in the queue that adds the new rows as examples, and the near-duplicates where wanted."""
     found = get_import(actor, skill_id, import_id)
-    counts = count_verdicts(import_id).verdicts
+    counts, unjudged, _ = count_verdicts(import_id)
     verdicts = [Verdict.NEW, *([Verdict.NEAR_DUPLICATE] if near_duplicates else [])]
     total = sum(counts[verdict] for verdict in verdicts)
     with writing():
         found = hold_import(actor, found, State.READY)
+        if unjudged:
+            raise Conflict(f"{unjudged:,} rows of this file were not looked at yet: do that first.")
         if not total:
             raise Conflict("There is nothing to add: no row of this file is new.")
         wanted = {"import_id": import_id, "verdicts": [verdict.value for verdict in verdicts]}
@@ -197,19 +155,13 @@ def begin_adding(actor: User, *, skill_id: int, import_id: int, near_duplicates:
 
 
 def discard_import(actor: User, *, skill_id: int, import_id: int) -> None:
-    """Forget what was read of a file. What was added of it stays."""
+    """Forget what was read of a file, whoever is at it still. What was added of it stays."""
     found = get_import(actor, skill_id, import_id)
     with writing():
-        found = hold_import(actor, found, State.READY, State.DONE)
+        found = hold_import(actor, found, *UNFINISHED, State.DONE)
         found.state = State.DISCARDED.value
         found.finished_at = found.finished_at or clock.now()
         forget_rows(import_id)
-
-
-def forget_rows(import_id: int) -> None:
-    """Delete what is kept of an import's rows, as a part of the running change."""
-    for model in (ImportRow, ImportBand):
-        reading().execute(delete(model).where(model.import_id == import_id))
 
 
 def _guess(skill_id: int, values: Sequence[Value], known: Sequence[str]) -> Reading:
@@ -262,27 +214,36 @@ def _end_dead_reads(skill_id: int) -> None:
 def _read_rows(made: Import, policy: Policy, sample: deque[Entry], entries: Iterator[Entry]) -> int:
     """Store every entry, redacted, and return how many there are."""
     number = 0
-    while chunk := [*_taken(sample), *take_chunk(entries, most=ROWS_AT_ONCE, characters=_count_characters)]:
+    while chunk := [*_taken(sample), *take_chunk(entries, most=ROWS_AT_ONCE, characters=count_characters)]:
         rows = []
         for entry in chunk:
             number += 1
             rows.append(_row(made, policy, number, entry))
         with writing() as session:
+            _hold_read(made.id)
             session.execute(insert(ImportRow), rows)
             session.execute(update(Import).where(Import.id == made.id).values(rows=number, read_at=clock.now()))
     return number
 
 
-def read_rows(statement: Select[ImportRow]) -> list[ImportRow]:
-    """Return the first rows of an import that the statement finds, in the order of the file: a chunk of them."""
-    found = read_chunk(
-        statement.order_by(ImportRow.number), most=ROWS_AT_ONCE, characters=lambda row: _count_characters(row[0])
-    )
-    return [row for (row,) in found]
+def _hold_read(import_id: int) -> None:
+    """Keep an import that is being read from others; raise `Conflict` where its author has no use for it any more."""
+    state = select(Import.state).where(Import.id == import_id).with_for_update()
+    if reading().scalars(state).one_or_none() != State.READING.value:
+        raise Conflict("This import was discarded while it was read.")
 
 
-def _count_characters(one: Entry | ImportRow) -> int:
-    return len(str(one.value))
+def check_goes_on(found: Import, state: State) -> None:
+    """Raise `Conflict` for a job whose import is discarded by now."""
+    if found.state != state.value:
+        raise Conflict("This import was discarded meanwhile.")
+
+
+def let_go(job: Job) -> None:
+    """Let an import go on without the job, as a part of the change that ends it."""
+    found = reading().get(Import, job.wanted["import_id"], with_for_update=True)
+    if found is not None and found.state in (State.CHECKING.value, State.ADDING.value):
+        found.state = State.READY.value
 
 
 def _taken(sample: deque[Entry]) -> list[Entry]:
@@ -307,21 +268,27 @@ def _row(made: Import, policy: Policy, number: int, entry: Entry) -> dict[str, A
     }
 
 
-def _look(actor: User, made: Import, how: Reading, *, rows: int) -> Import:
+def _look(actor: User, made: Import, how: Reading) -> Import:
     """Put the job in the queue that looks at every row; where it is not known how to read them, wait to be told."""
     with writing() as session:
         found = session.get_one(Import, made.id, with_for_update=True, populate_existing=True)
         found.reading, found.state = _stored(how, found.reading["known"]), State.READY.value
         if how.is_complete:
-            wanted = {"import_id": found.id}
-            job = enqueue(actor, Kind.CHECK_IMPORT, skill_id=found.skill_id, wanted=wanted, total=rows)
-            found.state, found.job_id = State.CHECKING.value, job.id
+            enqueue_check(actor, found)
         session.execute(delete(ImportBand).where(ImportBand.import_id == found.id))
         again = update(ImportRow).where(
             ImportRow.import_id == found.id, ImportRow.value.is_not(None), ImportRow.verdict.is_not(None)
         )
         session.execute(again.values(verdict=None, reason=None, content_digest=None, bands=None))
     return found
+
+
+def enqueue_check(actor: User, found: Import) -> Job:
+    """Put the job in the queue that looks at the rows without a verdict, as a part of the running change."""
+    wanted = {"import_id": found.id}
+    job = enqueue(actor, Kind.CHECK_IMPORT, skill_id=found.skill_id, wanted=wanted, total=found.rows)
+    found.state, found.job_id = State.CHECKING.value, job.id
+    return job
 
 
 def hold_import(actor: User, found: Import, *states: State) -> Import:

@@ -4,16 +4,24 @@ import csv
 import gzip
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 import zipfile
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.cli import cli
 from app.domain.errors import Invalid, NotAllowed, NotFound
-from app.domain.imports import FIELDS
-from app.models import TrainingExample
-from app.services.transactions import reading
+from app.domain.imports import FIELDS, State
+from app.jobs.worker import run_job
+from app.models import Import, TrainingExample
+from app.services.imports import begin_adding, stage_import
+from app.services.transactions import reading, writing
 from tests.support.factories import make_example
 from tests.support.tables import dump
 from tests.support.threads import look_anew
@@ -108,6 +116,83 @@ def test_the_same_file_again_adds_nothing_and_ends_well(bring):
     assert result.exit_code == 0
     assert result.stdout == "duplicate: 2\n"
     assert len(examples()) == 2
+
+
+def left(author, skill, text, *, until):
+    """Import a text as a command does that is killed once its import is in this state."""
+    made = stage_import(author, skill_id=skill.id, file=io.BytesIO(text.encode()), file_name="left.csv")
+    if until is State.READING:
+        with writing() as session:
+            session.execute(update(Import).values(state=State.READING.value, job_id=None))
+    if until in (State.READY, State.ADDING):
+        run_job()
+    if until is State.ADDING:
+        begin_adding(author, skill_id=skill.id, import_id=made.id)
+
+
+@pytest.mark.parametrize("until", [State.CHECKING, State.READY, State.ADDING])
+def test_an_import_that_was_killed_is_gone_on_with(run, bring, author, skill, until):
+    left(author, skill, GOOD, until=until)
+    refused = bring("input,output\nOther,3\n")
+    assert (refused.exit_code, examples()) == (1, [])
+    assert "--resume" in refused.stderr
+
+    result = run("import", "a-skill", "--resume", "--author", author.email)
+
+    assert result.exit_code == 0, result.output
+    assert examples() == [("One", "1", 7), ("Two\nlines", "2", None)]
+    assert nothing_is_left()
+
+
+@pytest.mark.parametrize("until", [State.READING, State.CHECKING, State.READY, State.ADDING])
+def test_an_import_that_was_killed_is_discarded(run, author, skill, until):
+    left(author, skill, GOOD, until=until)
+
+    result = run("import", "a-skill", "--discard", "--author", author.email)
+
+    assert result.exit_code == 0, result.output
+    assert nothing_is_left()
+    run_job()
+    assert examples() == []
+    assert run("import", "a-skill", "--discard", "--author", author.email).exit_code == 1
+
+
+def test_a_file_that_was_not_read_whole_is_not_gone_on_with(run, author, skill):
+    left(author, skill, GOOD, until=State.READING)
+
+    result = run("import", "a-skill", "--resume", "--author", author.email)
+
+    assert result.exit_code == 1
+    assert "not read whole" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--resume", "--discard"), ("rows.csv", "--resume")])
+def test_it_is_one_of_a_file_resuming_and_discarding(run, author, skill, words, tmp_path):
+    (tmp_path / "rows.csv").write_text(GOOD)
+    words = [str(tmp_path / word) if word.endswith(".csv") else word for word in words]
+
+    assert run("import", "a-skill", *words, "--author", author.email).exit_code == 2
+
+
+def test_an_interrupted_import_leaves_nothing(app, author, skill, tmp_path):
+    """A real process and a real Ctrl + C, while it looks at the rows."""
+    file = tmp_path / "many.jsonl"
+    file.write_text("".join(json.dumps({"input": f"{n} {LONG}", "output": "Yes"}) + "\n" for n in range(20_000)))
+    settings = {"GOLDSET_DATABASE_URL": app.config["GOLDSET_DATABASE_URL"], "GOLDSET_INSTANCE": str(tmp_path)}
+    words = [Path(sys.executable).parent / "goldset", "import", "a-skill", file, "--author", author.email]
+    process = subprocess.Popen(
+        words, env={**os.environ, **settings}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 60
+    while "checking" not in str(dump()["imports"]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        look_anew()
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(timeout=60) == 1
+    look_anew()
+    assert nothing_is_left()
+    assert examples() == []
 
 
 def test_what_cannot_be_added_is_named_by_its_line_and_the_status_is_1(bring):

@@ -196,6 +196,8 @@ GET  /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> 302 
 GET  /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> elsewhere 302 302 403 404 403 403 404
 POST /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> 401 401 403 303   403    403    303
 POST /skills/<slug>/training-data/imports/<int:import_id>/rows/<int:number> elsewhere 401 401 403 404 403 403 404
+POST /skills/<slug>/training-data/imports/<int:import_id>/check 401      401    403    409    403    403    409
+POST /skills/<slug>/training-data/imports/<int:import_id>/check elsewhere 401 401 403 404     403    403    404
 POST /skills/<slug>/training-data/imports/<int:import_id>/addition 401   401    403    303    403    403    303
 POST /skills/<slug>/training-data/imports/<int:import_id>/addition elsewhere 401 401 403 404  403    403    404
 POST /skills/<slug>/training-data/imports/<int:import_id>/removal 401    401    403    303    403    403    303

@@ -17,7 +17,7 @@ from app.domain.near_duplicates import bands_of, shingles_of
 from app.domain.redaction import RedactedText
 from app.jobs import WORK
 from app.jobs.worker import run_job
-from app.models import ExampleBand, ImportRow, TrainingExample
+from app.models import ExampleBand, Import, ImportRow, TrainingExample
 from app.services import import_mending, imports
 from app.services.dataset_rows import Selection, read_records
 from app.services.golden_examples import NewExample, create_golden_examples
@@ -514,6 +514,24 @@ def test_an_import_whose_check_was_cancelled_can_be_read_again_or_discarded(auth
     run_job()
 
     assert verdicts_of(found) == ["new"]
+
+
+def test_a_read_is_discarded_while_it_goes_on(author, skill):
+    class File(io.BytesIO):
+        """A file that is discarded by somebody once some of it was read."""
+
+        def read(self, size=-1):
+            found = reading().scalars(select(Import)).first()
+            if found is not None and found.rows and found.state == State.READING:
+                discard_import(author, skill_id=skill.id, import_id=found.id)
+            return super().read(min(size, 10_000))
+
+    data = lines(*({"input": f"{number} " + LONG, "output": "Yes"} for number in range(5_000))).encode()
+    with pytest.raises(Conflict, match="discarded while it was read"):
+        stage_import(author, skill_id=skill.id, file=File(data), file_name="a file")
+
+    assert reading().scalars(select(ImportRow)).first() is None
+    assert checked(author, skill, lines({"input": "One", "output": "1"})).rows == 1
 
 
 def test_a_read_that_died_keeps_nobody_from_importing(author, skill):

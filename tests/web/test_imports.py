@@ -239,6 +239,7 @@ CHANGES = [
     "/import",
     "/imports/{id}/reading",
     "/imports/{id}/rows/1",
+    "/imports/{id}/check",
     "/imports/{id}/addition",
     "/imports/{id}/removal",
 ]
@@ -310,7 +311,7 @@ def test_other_methods_are_not_answered(browser_of, author, ready, path, method)
 
 
 @BOTH_WAYS
-@pytest.mark.parametrize("path", CHANGES)
+@pytest.mark.parametrize("path", CHANGES[:-1])
 def test_while_a_job_is_at_work_nothing_is_changed(browser_of, author, skill, path, htmx):
     browser = browser_of(author)
     send(browser, lines(("One", "1")))
@@ -321,6 +322,37 @@ def test_while_a_job_is_at_work_nothing_is_changed(browser_of, author, skill, pa
 
     assert response.status_code == 409
     assert (dump()["import_rows"], dump()["imports"]) == before
+
+
+def test_an_import_is_discarded_also_while_a_job_is_at_it(browser_of, author, skill):
+    browser = browser_of(author)
+    send(browser, lines(("One", "1")))
+    job_id = the_import().job_id
+
+    assert browser.post(here("/removal")).status_code == 303
+    run_job()
+
+    assert dump()["import_rows"] == []
+    assert the_import().state == "discarded"
+    assert "This import was discarded meanwhile." in words_in(browser.page(f"/jobs/{job_id}"))
+
+
+def test_a_check_that_was_stopped_says_so_and_is_gone_on_with(browser_of, author, skill):
+    browser = browser_of(author)
+    send(browser, lines(("One", "1"), ("Two", "2")))
+    browser.post(f"/jobs/{the_import().job_id}/cancellation")
+
+    page = browser.page(here())
+    assert "Not looked at: 2" in words_in(page)
+    assert not [form for form in forms_in(page) if form.action.endswith("/addition")]
+    assert browser.post(here("/addition")).status_code == 409
+    assert leads_to(browser.post(here("/check"))).startswith("/jobs/")
+    run_job()
+
+    page = browser.page(here())
+    assert "Not looked at" not in words_in(page)
+    assert "Add 2 new examples" in words_in(page)
+    assert browser.post(here("/check")).status_code == 409
 
 
 def test_an_import_that_is_discarded_is_not_changed(browser_of, author, ready):

@@ -17,6 +17,7 @@ from app.policies import Action
 from app.services import imports as service
 from app.services.import_checks import row_of, table_of_wrong_rows, texts_of
 from app.services.import_mending import mend_row
+from app.services.import_rows import count_verdicts, get_import_row, get_import_rows
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill_by_slug
 from app.web import htmx
@@ -95,7 +96,7 @@ def read_again(skill: Skill, import_id: int) -> Response:
 def edit_row(skill: Skill, import_id: int, number: int) -> Response:
     """The form to mend one row."""
     found = service.get_import(signed_in_user(), skill.id, import_id)
-    row = service.get_import_row(found.id, number)
+    row = get_import_row(found.id, number)
     return _edit_row(skill, found, row, RowForm(data=texts_of(service.reading_of(found), row)))
 
 
@@ -113,6 +114,18 @@ def mend(skill: Skill, import_id: int, number: int) -> Response:
         url_for(".show", slug=slug, import_id=import_id),
         message=f"Row {number} is mended: {VERDICTS[Verdict(row.verdict or '')].lower()}.",
     )
+
+
+@blueprint.post("/imports/<int:import_id>/check")
+@guard(Action.ADD_TRAINING_EXAMPLE)
+def check_rest(skill: Skill, import_id: int) -> Response:
+    """Look at the rows that a check which was stopped has left."""
+    try:
+        job = service.check_rest(signed_in_user(), skill_id=skill.id, import_id=import_id)
+    except Conflict as error:
+        found = service.get_import(signed_in_user(), skill.id, import_id)
+        return _show(skill, found, problem=str(error), status=409)
+    return htmx.go(url_for("jobs.show", job_id=job.id))
 
 
 @blueprint.post("/imports/<int:import_id>/addition")
@@ -185,7 +198,7 @@ def _show(
     form.offer(found.reading["known"])
     asked = request.args.get("verdict", "")
     verdict = Verdict(asked) if asked in set(Verdict) else None
-    page = service.get_import_rows(
+    page = get_import_rows(
         found.id, verdict=verdict, cursor=read_cursor(request.args), size=config.get("GOLDSET_PAGE_SIZE")
     )
     return htmx.render(
@@ -197,7 +210,7 @@ def _show(
         form=form,
         problem=problem,
         is_complete=how.is_complete,
-        counts=service.count_verdicts(found.id),
+        counts=count_verdicts(found.id),
         verdicts=VERDICTS,
         verdict=verdict,
         page=page,
