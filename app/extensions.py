@@ -1,6 +1,7 @@
 """The Flask extensions, unbound; `create_app` binds them."""
 
 from ipaddress import ip_network
+from time import time
 
 from flask import request
 from flask_limiter import Limiter
@@ -22,6 +23,12 @@ def network_of_request() -> str:
     """Return what attempts are counted by: the sender's address, or its /64, which IPv6 gives to one household."""
     address = request.remote_addr or "127.0.0.1"
     return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+
+
+def seconds_to_wait() -> int:
+    """Return after how many seconds who was refused for coming too often may come again."""
+    limit = limiter.current_limit
+    return 60 if limit is None else max(1, int(limit.reset_at - time()))
 
 
 class SessionsOnly(LoginManager):  # type: ignore[misc]  # Flask-Login has no types

@@ -123,16 +123,16 @@ def get_erasures(api_key: ApiKey, slug: str) -> Response:
 
 def _page(wanted: Selection, found: DatasetVersion) -> Response:
     limit = _limit()
-    rows = list(read_page(wanted, after=RowCursor.parse(request.args.get("after", "")), limit=limit))
-    after = str(rows[-1].cursor) if len(rows) == limit else None
-    body = RowsAnswer(rows=[_row(one.record) for one in rows], after=after)
+    rows = list(read_page(wanted, after=RowCursor.parse(request.args.get("after", "")), limit=limit + 1))
+    after = str(rows[limit - 1].cursor) if len(rows) > limit else None
+    body = RowsAnswer(rows=[_row(one.record) for one in rows[:limit]], after=after)
     return _tagged(lambda: answer(body), found, str(wanted.split), str(limit), request.args.get("after", ""))
 
 
 def _tagged(make: Callable[[], Response], found: DatasetVersion, *about: str) -> Response:
     """Answer with a tag of what the version is known by: whoever has that already gets 304 and no body."""
-    tag = "-".join([service.hash_now(found).content_hash[:32], *about])
-    response = make_response("", 304) if request.if_none_match.contains(tag) else make()
+    tag = "-".join([service.tag_of_version(found), *about])
+    response = make_response("", 304) if request.if_none_match.contains_weak(tag) else make()
     response.set_etag(tag)
     return response
 

@@ -39,7 +39,7 @@ class ImportRowAnswer(BaseModel):
 
     number: int
     line: int
-    verdict: Verdict | None
+    verdict: Verdict | None = Field(None, description="Missing while nobody has looked at the row.")
     reason: str | None = None
     removed: list[str] = Field(description="The kinds of what was taken out.")
     example_id: int | None = Field(None, description="The example that it became, or that says the same.")

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from app.domain.errors import Conflict, GoldsetError, Invalid, NotAllowed, NotFound, SignInRequired
+from app.extensions import seconds_to_wait
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ DETAILS: Mapping[int, str] = {
     404: "There is nothing at this address.",
     405: "This address does not answer that kind of request.",
     412: "This is another file by now: the version has lost rows since. Begin again.",
+    416: "No bytes are missing: the file has no more.",
     413: "The body is too large. Send fewer events at once, or shorter texts.",
     415: "Send JSON, with the header Content-Type: application/json. Protobuf needs the server's extra otlp.",
     429: "That was too often in a short time. Wait as long as Retry-After says.",
@@ -87,8 +89,11 @@ def _answer_faults(error: ValidationError) -> Response:
 def _answer_http_error(error: HTTPException) -> Response:
     code = error.code or 500
     response = problem(code, DETAILS.get(code, error.description or ""))
+    for name, value in error.get_headers():
+        if name == "Content-Range":
+            response.headers[name] = value
     if isinstance(error, TooManyRequests):
-        response.headers.setdefault("Retry-After", "60")
+        response.headers["Retry-After"] = str(seconds_to_wait())
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response

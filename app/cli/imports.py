@@ -74,8 +74,10 @@ def import_examples(
         if not dry_run and (counts[Verdict.NEW] or (near_duplicates and counts[Verdict.NEAR_DUPLICATE])):
             job = service.begin_adding(author, skill_id=found.id, import_id=made.id, near_duplicates=near_duplicates)
             run_with_bar(author, job.id, label=f"Adding {job.total:,} examples")
-    finally:
-        service.discard_import(author, skill_id=found.id, import_id=made.id)
+    except BaseException:
+        service.give_up_import(author, skill_id=found.id, import_id=made.id)
+        raise
+    service.discard_import(author, skill_id=found.id, import_id=made.id)
     if counts[Verdict.REFUSED]:
         sys.exit(1)
 

@@ -92,6 +92,11 @@ def hash_now(version: DatasetVersion) -> VersionNow:
     return _hashes_now([version])[version.id]
 
 
+def tag_of_version(version: DatasetVersion) -> str:
+    """Return what names the version and what it is known by today, for ETags."""
+    return f"{version.number}-{hash_now(version).content_hash[:32]}"
+
+
 def get_successors(version_id: int) -> Sequence[VersionSuccessor]:
     """Return what was withdrawn from a version, newest first, and what the rest is known by since then."""
     statement = select(VersionSuccessor).where(VersionSuccessor.version_id == version_id)

@@ -17,7 +17,7 @@ from app.domain.formats.parquet import PARQUET, is_available
 from app.services import clock
 from app.services.chunks import SortedOnDisk
 from app.services.dataset_rows import ROWS_AT_ONCE, Selection, count_classes, read_records
-from app.services.dataset_versions import hash_now
+from app.services.dataset_versions import hash_now, tag_of_version
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,13 @@ def export(wanted: Selection, chosen: Format) -> Iterator[bytes]:
 
 
 def tag_of(wanted: Selection, chosen: Format) -> str | None:
-    """Return what names the bytes of a version's file: the same tag, the same bytes. Examples as they are have none."""
+    """Return what names the bytes of a version's file: the same tag, the same bytes. Examples as they are have none.
+
+    The version stands in it too: another one of the same rows may be split otherwise.
+    """
     if wanted.version is None:
         return None
-    return f"{hash_now(wanted.version).content_hash[:32]}-{chosen.name}.{chosen.version}-{wanted.split or 'all'}"
+    return f"{tag_of_version(wanted.version)}-{chosen.name}.{chosen.version}-{wanted.split or 'all'}"
 
 
 def make_manifest(wanted: Selection, chosen: Format) -> Manifest:

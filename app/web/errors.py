@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from app.domain.errors import Conflict, GoldsetError, Invalid, NotAllowed, NotFound, SignInRequired
+from app.extensions import seconds_to_wait
 from app.web import htmx
 from app.web.htmx import Fragment
 
@@ -94,7 +95,7 @@ def _answer_http_error(error: HTTPException) -> Response:
         log.error("%s", error.description)
     response = _answer(code, SENTENCES.get(code, error.description or ""))
     if isinstance(error, TooManyRequests):
-        response.headers.setdefault("Retry-After", "60")
+        response.headers["Retry-After"] = str(seconds_to_wait())
     if isinstance(error, RequestEntityTooLarge):
         response.headers["Connection"] = "close"
     if allowed := getattr(error, "valid_methods", None):

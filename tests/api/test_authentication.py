@@ -327,6 +327,14 @@ def test_more_calls_than_a_key_may_make_are_told_when_to_come_back(another_app, 
     assert count_rows(UsageEvent) == 3
 
 
+def test_who_calls_too_often_is_told_how_long_that_lasts(another_app, viewer, skill):
+    machine = Machine(another_app(GOLDSET_API_LIMIT="1 per hour"), make_key(viewer))
+
+    answers = [ask(machine, ("POST", "/api/track")) for _ in range(2)]
+
+    assert 60 < int(answers[-1].headers["Retry-After"]) <= 3600
+
+
 def test_one_key_that_calls_too_often_keeps_no_other_key_back(another_app, viewer, skill):
     app = another_app(GOLDSET_API_LIMIT="3 per minute")
     busy, quiet = Machine(app, make_key(viewer)), Machine(app, make_key(viewer))

@@ -100,6 +100,48 @@ def test_who_has_it_already_gets_no_body(machine_of, viewer, version, path):
     assert (answer.status_code, answer.data) == (304, b"")
 
 
+@pytest.mark.parametrize(
+    "path", ["", "/examples", "/examples?split=train", "/examples?format=csv", "/examples?limit=5"]
+)
+def test_another_version_of_the_same_rows_has_another_tag(machine_of, author, viewer, skill, version, path):
+    frozen(author, skill, plan=Plan(seed=5, test_percent=40))
+    machine = machine_of(viewer, "read")
+    tags = {machine.get(f"{HERE}/{number}{path}").headers["ETag"] for number in (1, 2)}
+
+    assert len(tags) == 2
+
+
+@pytest.mark.parametrize("path", ["", "/examples", "/examples?limit=5"])
+def test_a_weak_tag_is_the_same_to_who_has_it(machine_of, viewer, version, path):
+    machine = machine_of(viewer, "read")
+    tag = machine.get(f"{HERE}/1{path}").headers["ETag"]
+
+    assert machine.get(f"{HERE}/1{path}", headers={"If-None-Match": f"W/{tag}"}).status_code == 304
+
+
+def test_who_wants_one_file_and_no_other_is_told_where_it_is_another(machine_of, viewer, version):
+    machine = machine_of(viewer, "read")
+    whole = machine.get(f"{HERE}/1/examples")
+
+    def ask(tag, **more):
+        return machine.get(f"{HERE}/1/examples", headers={"If-Match": tag, **more})
+
+    refused = ask('"another"', Range="bytes=3-")
+    assert (refused.status_code, refused.mimetype) == (412, "application/problem+json")
+    assert "another file" in refused.json["detail"]
+    assert (ask("*").status_code, ask("*").data) == (200, whole.data)
+    assert ask(whole.headers["ETag"], Range="bytes=3-").data == whole.data[3:]
+
+
+def test_ranges_of_anything_but_bytes_are_not_known(machine_of, viewer, version):
+    machine = machine_of(viewer, "read")
+    whole = machine.get(f"{HERE}/1/examples")
+
+    assert machine.get(f"{HERE}/1/examples", headers={"Range": "rows=0-1"}).data == whole.data
+    beyond = machine.get(f"{HERE}/1/examples", headers={"Range": "bytes=9999999-"})
+    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole.data)}")
+
+
 def test_the_tag_changes_when_rows_are_withdrawn(machine_of, author, viewer, skill):
     make_example(skill, "Golden", "1")
     captured = approve(author, capture(skill, viewer, "Words of theirs"))

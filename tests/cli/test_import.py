@@ -181,17 +181,20 @@ def test_an_interrupted_import_leaves_nothing(app, author, skill, tmp_path):
     settings = {"GOLDSET_DATABASE_URL": app.config["GOLDSET_DATABASE_URL"], "GOLDSET_INSTANCE": str(tmp_path)}
     words = [Path(sys.executable).parent / "goldset", "import", "a-skill", file, "--author", author.email]
     process = subprocess.Popen(
-        words, env={**os.environ, **settings}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        words, env={**os.environ, **settings}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 60
     while "checking" not in str(dump()["imports"]) and time.monotonic() < deadline:
         time.sleep(0.1)
         look_anew()
+    look_anew()  # what is read here must not keep it from writing
     process.send_signal(signal.SIGINT)
 
-    assert process.wait(timeout=60) == 1
+    _, said = process.communicate(timeout=60)
+
+    assert process.returncode == 1
     look_anew()
-    assert nothing_is_left()
+    assert nothing_is_left(), said
     assert examples() == []
 
 

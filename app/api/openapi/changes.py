@@ -32,6 +32,7 @@ def _create_change() -> dict[str, Any]:
         "202",
         parts.answer("Where the change stands.", "application/json", parts.ref(ChangeAnswer)),
     )
+    operation["responses"] = dict(sorted((operation["responses"] | parts.some_problems("400", "415")).items()))
     operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": parts.ref(ChangeSent)}}}
     return operation
 

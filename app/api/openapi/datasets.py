@@ -8,10 +8,6 @@ from app.domain.api_keys import Scope
 from app.domain.splits import SPLITS
 
 _VERSION = "The number of a version, or latest."
-_OF_RANGES = {
-    "206": {"description": "The bytes that are missing."},
-    "416": {"description": "No bytes are missing: the file has no more."},
-}
 MODELS = (VersionAnswer, VersionsAnswer, RowsAnswer)
 
 
@@ -71,8 +67,7 @@ def _dataset() -> dict[str, Any]:
 
 def _dataset_examples() -> dict[str, Any]:
     rows = parts.answer("A page, or the file.", "application/json", parts.ref(RowsAnswer))
-    rows["content"] |= {name: one for name, one in parts.file()["content"].items() if name != "application/json"}
-    rows["content"]["application/json"] = {"schema": {}}
+    rows["content"] |= parts.file()["content"]
     operation = parts.read(
         "getDatasetExamples",
         "Read the rows of a version",
@@ -87,12 +82,17 @@ def _dataset_examples() -> dict[str, Any]:
             parts.query("after", parts.AFTER),
             parts.header("Range", "Of a file, the bytes that are missing, such as `bytes=4096-`."),
             parts.header("If-Range", "The ETag of the file that one has the beginning of; else all of it is sent."),
+            parts.header("If-Match", "The ETag of the file that is wanted, and no other."),
             parts.header("If-None-Match", "An ETag that is known already."),
         ],
         rows,
         tagged=True,
     )
-    operation["responses"] = dict(sorted((operation["responses"] | _OF_RANGES).items()))
+    of_ranges = {
+        "206": parts.file() | {"description": "The bytes that are missing."},
+        **parts.some_problems("412", "416"),
+    }
+    operation["responses"] = dict(sorted((operation["responses"] | of_ranges).items()))
     return operation
 
 

@@ -18,8 +18,13 @@ _PROBLEMS = {
     "409": "It does not fit how things stand: an event that is stored at this moment, an import that is not ready.",
     "413": "The body is too large.",
     "415": "The body is of another kind.",
+    "416": "No bytes are missing: the file has no more.",
     "422": "Something that was sent is wrong; `errors` names every fault.",
     "429": "Too many calls; wait as long as Retry-After says.",
+}
+_OF_FILES = {
+    "412": "It is another file by now: the version has lost rows since.",
+    "416": "No bytes are missing: the file has no more.",
 }
 _OF_TAGS = {"304": {"description": "It is known already."}}
 
@@ -76,18 +81,22 @@ def answer(description: str, mimetype: str, schema: dict[str, Any]) -> dict[str,
 
 def problems(*left_out: str) -> dict[str, Any]:
     """Return the answers that any call may get, but for some of them."""
+    return some_problems(*(status for status in _PROBLEMS if status not in left_out))
+
+
+def some_problems(*statuses: str) -> dict[str, Any]:
+    """Return the answers of these statuses."""
     schema = {"$ref": REF.format(model=Problem.__name__)}
-    return {
-        status: answer(sentence, "application/problem+json", schema)
-        for status, sentence in _PROBLEMS.items()
-        if status not in left_out
-    }
+    sentences = _PROBLEMS | _OF_FILES
+    return {status: answer(sentences[status], "application/problem+json", schema) for status in statuses}
 
 
 def file() -> dict[str, Any]:
     """Return an answer that is a file in some format."""
     mimetypes = sorted({one.layout.mimetype for one in FORMATS.values()})
-    return {"description": "The file.", "content": {name: {"schema": {"type": "string"}} for name in mimetypes}}
+    schemas: dict[str, dict[str, Any]] = {"application/json": {}}  # whatever JSON the tool has
+    content = {name: {"schema": schemas.get(name, {"type": "string"})} for name in mimetypes}
+    return {"description": "The file.", "content": content}
 
 
 def path(name: str, description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
