@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from app.cli.progress import run_with_bar
+from app.cli.progress import Stopped, run_with_bar
 from app.domain.bulk_changes import DONE, WHY, Change, Left, Verb
 from app.domain.training_examples import Source, Status
 from app.models import Job
@@ -61,9 +61,14 @@ def change(
     other = get_skill_by_slug(target or "") if verb == Verb.MOVE else None
     asked = Change(Verb(verb), target, other.id if other else None)
     job = service.begin_change(author, skill_id=found.id, change=asked, wanted=wanted, up_to=extent.newest_id or MAX_ID)
-    ended = run_with_bar(author, job.id, label=f"Changing {job.total:,} examples")
-    _say(ended, DONE[asked.verb])
-    click.echo(f"To take it back: goldset undo {job.id} --author {author_email}", err=True)
+    try:
+        ended = run_with_bar(author, job.id, label=f"Changing {job.total:,} examples")
+        _say(ended, DONE[asked.verb])
+    except Stopped as stopped:
+        click.echo(f"\nStopped: {stopped.job.progress:,} of {stopped.job.total:,} were {DONE[asked.verb]}.", err=True)
+        raise
+    finally:
+        click.echo(f"To take it back: goldset undo {job.id} --author {author_email}", err=True)
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from app.cli.progress import run_with_bar
+from app.cli.progress import reading_with_bar, run_with_bar
 from app.domain.errors import Conflict
 from app.domain.formats import FORMATS
 from app.domain.imports import COLUMNS, FIELDS, Reading, State, Verdict
@@ -74,18 +74,16 @@ def import_examples(
         if not dry_run and (counts[Verdict.NEW] or (near_duplicates and counts[Verdict.NEAR_DUPLICATE])):
             job = service.begin_adding(author, skill_id=found.id, import_id=made.id, near_duplicates=near_duplicates)
             run_with_bar(author, job.id, label=f"Adding {job.total:,} examples")
-    except BaseException:
-        service.give_up_import(author, skill_id=found.id, import_id=made.id)
-        raise
-    service.discard_import(author, skill_id=found.id, import_id=made.id)
+    finally:
+        service.discard_import(author, skill_id=found.id, import_id=made.id)
     if counts[Verdict.REFUSED]:
         sys.exit(1)
 
 
 def _stage(author: User, skill_id: int, file: Path, how: Reading | None) -> Import:
     try:
-        with click.open_file(str(file), "rb") as stream:
-            return service.stage_import(author, skill_id=skill_id, file=stream, file_name=file.name, how=how)
+        with click.open_file(str(file), "rb") as stream, reading_with_bar(stream, label=f"Reading {file.name}") as read:
+            return service.stage_import(author, skill_id=skill_id, file=read, file_name=file.name, how=how)
     except Conflict as error:
         raise click.ClickException(f"{error} Here, that is --resume and --discard.") from error
 

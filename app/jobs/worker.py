@@ -26,14 +26,16 @@ SECONDS_BETWEEN_SWEEPS = 3600.0
 def run_job(*, job_id: int | None = None, go_on: Callable[[], bool] = lambda: True) -> bool:
     """Do one job that waits (with `job_id`: that one), chunk by chunk while `go_on`; return whether there was one.
 
-    A job that is left before its end goes back to the queue by itself when its lease ends.
+    A job that is left before its end is given back; that of a worker that dies goes back when its lease ends.
     """
     lease = claim_job(job_id=job_id)
     if lease is None:
         return False
     try:
-        while lease.run_chunk(WORK[lease.kind]) and go_on():
-            pass
+        while lease.run_chunk(WORK[lease.kind]):
+            if not go_on():
+                lease.release()
+                break
     except LeaseLost:
         log.warning("Job %s is another worker's by now", lease.job_id)
     return True

@@ -44,7 +44,7 @@ from app.services.import_rows import ROWS_AT_ONCE, count_characters, count_verdi
 from app.services.jobs import enqueue
 from app.services.redaction import Policy, policy_of
 from app.services.skills import get_skill, lock_skill
-from app.services.transactions import reading, start_anew, writing
+from app.services.transactions import reading, writing
 
 DEAD_AFTER = timedelta(minutes=2)
 REMEMBERED = 20
@@ -162,12 +162,6 @@ def discard_import(actor: User, *, skill_id: int, import_id: int) -> None:
         found.state = State.DISCARDED.value
         found.finished_at = found.finished_at or clock.now()
         forget_rows(import_id)
-
-
-def give_up_import(actor: User, *, skill_id: int, import_id: int) -> None:
-    """Discard an import in whose midst one was interrupted: what is under way, half a statement perhaps, is ended."""
-    start_anew()
-    discard_import(actor, skill_id=skill_id, import_id=import_id)
 
 
 def _guess(skill_id: int, values: Sequence[Value], known: Sequence[str]) -> Reading:

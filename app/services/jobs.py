@@ -149,6 +149,14 @@ class Lease:
             self._end(work, State.FAILED, problem=UNEXPECTED)
         return False
 
+    def release(self) -> None:
+        """Give the job back before its end, for the next worker to go on with at once. It does not count as a try."""
+        with writing():
+            job = _lock(self.job_id)
+            if job.lease_token == self._token:
+                job.leased_until = clock.now() - LEASE
+                job.tries -= 1
+
     def _do_chunk(self, work: Work) -> bool:
         job = reading().get(Job, self.job_id, populate_existing=True)
         if job is None or job.lease_token != self._token:

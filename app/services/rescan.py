@@ -33,7 +33,7 @@ from app.models import (
     SkillVersion,
     TrainingExample,
 )
-from app.models.skill_feedback import TRAINING_EXAMPLE
+from app.models.skill_feedback import DELETED_EXAMPLE, TRAINING_EXAMPLE
 from app.models.types import FreeJSON, FreeText
 from app.services import audit, search
 from app.services.dataset_rows import frozen_row_of
@@ -200,7 +200,8 @@ class _Cleaner:
         if self._table is not SkillFeedback.__table__:
             return values
         self._changed_skills[row.skill_id] = None
-        values = {**values, "revision": row.revision + 1}
+        if row.feedback_type != DELETED_EXAMPLE:  # no page shows it, and what deleted it is undone by its revision
+            values = {**values, "revision": row.revision + 1}
         if "tags" in values and row.feedback_type == TRAINING_EXAMPLE:
             note_tags(row.skill_id, {row.id: values["tags"]}, are_new=False)
         if row.example_input is None:

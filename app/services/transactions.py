@@ -45,12 +45,6 @@ def writing() -> Iterator[Session]:
         step()
 
 
-def start_anew() -> None:
-    """Give up what is under way and its connection: after an interruption a statement may be half done."""
-    db.session().invalidate()
-    db.session.remove()
-
-
 def after_commit(step: Callable[[], object]) -> None:
     """Do `step` once, right after the running change is committed; never, where it is not."""
     db.session().info.setdefault(_AFTERWARDS, {})[step] = None

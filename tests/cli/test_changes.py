@@ -1,9 +1,15 @@
 """`goldset change` and `goldset undo`: many examples changed from the terminal, and as before again."""
 
+import signal
+
 import pytest
 
+from app.cli import progress
 from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from app.jobs.worker import run_job
 from app.models import TrainingExample
+from app.services import bulk_changes
+from app.services.jobs import get_job
 from app.services.transactions import reading
 from tests.support.factories import make_example, make_skill
 
@@ -30,6 +36,30 @@ def test_examples_are_tagged_and_as_before_again(run, author, skill, examples):
     undone = run("undo", number, "--author", author.email)
     assert (undone.exit_code, undone.stdout) == (0, "3 as before\n"), undone.output
     assert set(map(str, stored().values())) == {"None"}
+
+
+def test_ctrl_c_stops_it_and_says_how_far_it_came_and_what_takes_it_back(run, author, skill, examples, monkeypatch):
+    monkeypatch.setattr(bulk_changes, "ROWS_AT_ONCE", 1)
+
+    pressed = []
+
+    def press_after_the_first(actor, job_id):
+        job = get_job(actor, job_id)
+        if job.progress == 1 and not pressed:
+            pressed.append(True)
+            signal.raise_signal(signal.SIGINT)
+        return job
+
+    monkeypatch.setattr(progress, "get_job", press_after_the_first)
+    stopped = run("change", "a-skill", "delete", "--author", author.email)
+
+    assert stopped.exit_code == 1
+    assert "Stopped: 1 of 3 were deleted." in stopped.stderr
+    assert len(stored()) == 2
+    assert run_job() is False, "nobody goes on with it"
+    number = stopped.stderr.split("goldset undo ")[1].split()[0]
+    assert run("undo", number, "--author", author.email).stdout == "1 as before\n"
+    assert len(stored()) == 3
 
 
 def test_a_dry_run_says_how_many_match_and_changes_nothing(run, author, skill, examples):

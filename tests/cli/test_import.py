@@ -180,9 +180,7 @@ def test_an_interrupted_import_leaves_nothing(app, author, skill, tmp_path):
     file.write_text("".join(json.dumps({"input": f"{n} {LONG}", "output": "Yes"}) + "\n" for n in range(20_000)))
     settings = {"GOLDSET_DATABASE_URL": app.config["GOLDSET_DATABASE_URL"], "GOLDSET_INSTANCE": str(tmp_path)}
     words = [Path(sys.executable).parent / "goldset", "import", "a-skill", file, "--author", author.email]
-    process = subprocess.Popen(
-        words, env={**os.environ, **settings}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(words, env={**os.environ, **settings}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while "checking" not in str(dump()["imports"]) and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -684,6 +684,18 @@ def test_a_rescan_cleans_what_is_in_the_bin(author, skill):
     assert indexed()[0] == set()
 
 
+def test_what_a_rescan_has_cleaned_in_the_bin_can_be_brought_back_and_is_found_as_it_is(author, skill):
+    example_id = make_example(skill, "Words").id
+    job = change(author, skill, Verb.DELETE)
+    leave_behind(reading().get_one(DeletedExample, example_id), example_input=f"Quokka {LEAK}")
+    rescan()
+
+    assert undo(author, job).result["changed"] == 1
+
+    assert shown(skill, Filter(query="quokka")) == {example_id}
+    assert shown(skill, Filter(query="words")) == shown(skill, Filter(query=SECRET)) == set()
+
+
 # ---- what it leaves alone ----
 
 

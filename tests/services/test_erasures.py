@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.domain.bulk_changes import Change, Verb
 from app.domain.consent import NOTICE
 from app.domain.erasures import SENTENCES, Reason
 from app.domain.errors import Invalid, NotAllowed, NotFound, SignInRequired, Stale
 from app.domain.training_examples import Status, content_digest
 from app.domain.usage import Verdict
 from app.extensions import db
+from app.jobs.worker import run_job
 from app.models import ConsentRecord, Erasure, Notification, Tombstone, TrainingExample, UsageEvent, UserPreferences
 from app.services import clock, contributions
+from app.services.bulk_changes import begin_change
 from app.services.consent import count_answers, get_own_ledger
 from app.services.erasures import get_erasures, scrub_erased
 from app.services.preferences import change_preferences, exclude_skill, get_excluded_skills, include_skill
-from app.services.training_example_lists import Filter
+from app.services.training_example_lists import EVERYTHING, Filter
 from app.services.training_examples import create_training_example, get_training_examples_for_skill
 from app.services.transactions import reading, writing
 from app.services.usage import track
@@ -103,6 +106,18 @@ def test_withdrawing_deletes_what_was_captured_whatever_its_state(viewer, skill,
 
     assert left() == []
     assert counters_are_right(skill)
+
+
+def test_withdrawing_leaves_nothing_of_what_was_in_the_bin(viewer, author, skill):
+    """Neither its text nor, in the index of the search, its words in their order."""
+    example_id = captured(skill, viewer, "approved", CANARY)
+    begin_change(author, skill_id=skill.id, change=Change(Verb.DELETE), wanted=EVERYTHING, up_to=example_id)
+    run_job()
+    assert traces_of() == all_traces()
+
+    withdraw(viewer)
+
+    assert traces_of() == set()
 
 
 def test_withdrawing_deletes_nothing_of_anybody_else(viewer, author, skill):
