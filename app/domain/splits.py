@@ -3,8 +3,10 @@
 Rows are placed in the order they were added. A row that stands alone goes where the hash of the seed and its content
 says. A row that is like an earlier one, or of the same contributor's usage, goes where that one is; so near-duplicates
 and one person's usage stay together, however long the chain. A row that is like earlier rows in different splits
-belongs to none: it is held out, because wherever it went it would carry what one split knows into another. Later rows
-never move earlier ones.
+belongs to none: it is held out, because wherever it went it would carry what one split knows into another.
+
+What a version by the same plan has placed stays there in the next one: later rows never move earlier ones, also not
+those that were added before and approved later.
 """
 
 import hashlib

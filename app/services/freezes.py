@@ -28,9 +28,9 @@ from app.services.chunks import read_chunk
 from app.services.dataset_rows import LIVE_COLUMNS, row_of
 from app.services.dataset_versions import find_latest_version, hash_now
 from app.services.jobs import enqueue, find_unfinished_job
-from app.services.near_duplicates import Texts, find_first_alike, find_shared_bands, index_missing
+from app.services.near_duplicates import SharedBands, Texts, find_alike_among, find_shared_bands, index_missing
 from app.services.skills import get_skill, lock_skill
-from app.services.splits import report_of, splits_of, splits_of_contributors
+from app.services.splits import report_of, splits_in_version_before, splits_of, splits_of_contributors
 from app.services.transactions import reading, writing
 
 NOTE_MAX_CHARACTERS = 500
@@ -145,7 +145,7 @@ def _count_characters(values: Sequence[Any]) -> int:
     return len(str(tuple(values)))
 
 
-def _shared_bands(job: Job) -> frozenset[int] | None:
+def _shared_bands(job: Job) -> SharedBands | None:
     """Return the bands that several of the skill's examples have; None where that is to be asked example by example,
     which takes longer than all else: once somebody has changed the skill's training data meanwhile."""
     then, shared = _shared_bands_once(job.lease_token, job.skill_id)
@@ -153,7 +153,7 @@ def _shared_bands(job: Job) -> frozenset[int] | None:
 
 
 @lru_cache(maxsize=1)
-def _shared_bands_once(_lease: str, skill_id: int) -> tuple[int, frozenset[int] | None]:
+def _shared_bands_once(_lease: str, skill_id: int) -> tuple[int, SharedBands | None]:
     """Ask once for as long as a worker has the job, and say for which state of the skill's training data."""
     return _training_data_version(skill_id), find_shared_bands(skill_id)
 
@@ -163,14 +163,14 @@ def _training_data_version(skill_id: int) -> int:
     return version
 
 
-def _chunk_of(skill_id: int, found: Iterable[Any], *, shared: frozenset[int] | None = None) -> Chunk:
+def _chunk_of(skill_id: int, found: Iterable[Any], *, shared: SharedBands | None = None) -> Chunk:
     examples = [
         Fresh(example_id, revision, user_id, digest, row, row.hash)
         for example_id, revision, user_id, digest, *values in found
         if (row := row_of(values))
     ]
     texts = {one.example_id: Texts(one.row.input, one.row.output) for one in examples}
-    return Chunk(examples, find_first_alike(skill_id, texts, shared=shared))
+    return Chunk(examples, find_alike_among(skill_id, texts, shared=shared))
 
 
 def _still_there(chunk: Chunk) -> Chunk:
@@ -188,17 +188,23 @@ def _place(version: DatasetVersion, chunk: Chunk) -> None:
     if not chunk.examples:
         return
     row_ids = _frozen_ids(chunk.examples)
-    splits = splits_of(version, {other for others in chunk.alike.values() for other in others})
+    others_of = chunk.alike
+    kept = splits_in_version_before(version, {one.example_id for one in chunk.examples}.union(*others_of.values()))
+    splits = {example_id: split for example_id, (_, split) in kept.items()}
+    splits |= splits_of(version, {other for others in others_of.values() for other in others})
     # An author's own examples are written to be split; usage is one person's.
     contributors = splits_of_contributors(version, {one.user_id for one in chunk.examples if one.row.is_captured})
     plan = Plan(version.seed, version.validation_percent, version.test_percent)
     entries, alike = [], 0
     for one in chunk.examples:
-        others = chunk.alike.get(one.example_id, ())
-        neighbours = {splits[other] for other in others if other in splits}
-        if one.row.is_captured and one.user_id in contributors:
-            neighbours.add(contributors[one.user_id])
-        split = plan.place(one.content_digest, neighbours, evaluation_only=one.row.evaluation_only)
+        others = others_of.get(one.example_id, ())
+        if kept.get(one.example_id, (0, None))[0] == one.revision:
+            split = kept[one.example_id][1]
+        else:
+            neighbours = {splits[other] for other in {*others, one.example_id} if other in splits}
+            if one.row.is_captured and one.user_id in contributors:
+                neighbours.add(contributors[one.user_id])
+            split = plan.place(one.content_digest, neighbours, evaluation_only=one.row.evaluation_only)
         splits[one.example_id] = split
         if one.row.is_captured and split is not Split.HELD_OUT:
             contributors.setdefault(one.user_id, split)

@@ -7,9 +7,10 @@ queue of nothing but copies costs no more.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.database import insert_plainly, is_one_of
@@ -24,6 +25,12 @@ CANDIDATES = 20
 CANDIDATES_FOR_MARK = 3
 """The same where it is only asked whether there is one, for a whole queue at once."""
 SHARED = 500
+CANDIDATES_FOR_SPLIT = 40
+"""The same where whatever is alike has to be found, for a whole version at once."""
+FEW = 100
+"""Up to so many examples that have a band are each a candidate for the others."""
+COMPARED_AT_ONCE = 250
+"""Examples whose candidates are in memory at once."""
 MOST_REMEMBERED = 100_000
 """So many shared bands of a skill are remembered: some megabytes, however many examples are alike."""
 
@@ -86,25 +93,83 @@ class Texts(NamedTuple):
     example_output: str
 
 
-def find_shared_bands(skill_id: int) -> frozenset[int] | None:
+class SharedBands(NamedTuple):
+    """Bands that more than one example of a skill has: those that a few have, and those that very many have."""
+
+    few: frozenset[int]
+    many: frozenset[int]
+
+
+def find_shared_bands(skill_id: int) -> SharedBands | None:
     """Return the bands that more than one of the skill's examples has; None where they are too many to be remembered.
 
     Reads the index of all the skill's bands once: worth it for whoever then asks about every example.
     """
-    bands = select(ExampleBand.band).where(ExampleBand.skill_id == skill_id).group_by(ExampleBand.band)
-    found = reading().scalars(bands.having(func.count() > 1).limit(MOST_REMEMBERED + 1)).all()
-    return frozenset(found) if len(found) <= MOST_REMEMBERED else None
+    return _read_shared_bands(ExampleBand.skill_id == skill_id, most=MOST_REMEMBERED)
 
 
-def find_first_alike(
-    skill_id: int, examples: Mapping[int, Texts], *, shared: frozenset[int] | None = None
+def find_alike_among(
+    skill_id: int, examples: Mapping[int, Texts], *, shared: SharedBands | None = None
 ) -> dict[int, set[int]]:
     """Return, for each of these examples that has any, approved examples of the skill that say almost the same.
 
-    Of each band the first other example that has it is compared: so copies of copies are linked to the one that came
-    first, and a skill of nothing but copies costs no more. Two statements for all of them; with the `shared` bands
-    nothing is asked about the others.
+    Where few have a band, all of them are candidates, and of each example's those that share the most bands with it are
+    compared. Where very many have one, the first of them is compared: so copies of copies are linked to the one that
+    came first, and a skill of nothing but copies costs no more. A handful of statements for all of them; with the
+    `shared` bands nothing is asked about examples that share none.
     """
+    if shared is None:
+        of_these = select(ExampleBand.band).where(is_one_of(ExampleBand.example_id, examples, reading()))
+        its_own = (ExampleBand.skill_id == skill_id, ExampleBand.band.in_(of_these))
+        shared = _read_shared_bands(and_(*its_own)) or SharedBands(frozenset(), frozenset())
+    candidates: dict[int, Counter[int]] = {}
+    for select_pairs, bands in ((_pairs_of_few, shared.few), (_pairs_of_many, shared.many)):
+        for one, other, count in reading().execute(select_pairs(skill_id, examples, bands)) if bands else ():
+            if other is not None:
+                candidates.setdefault(one, Counter())[other] += count
+    alike: dict[int, set[int]] = {}
+    waiting = iter(candidates.items())
+    while some := list(islice(waiting, COMPARED_AT_ONCE)):
+        compared = {one: [other for other, _ in counts.most_common(CANDIDATES_FOR_SPLIT)] for one, counts in some}
+        shingles = _shingles_of({*compared, *chain.from_iterable(compared.values())}, examples)
+        for one, others in compared.items():
+            found = {
+                other
+                for other in others
+                if other in shingles and similarity(shingles[one], shingles[other]) >= THRESHOLD
+            }
+            if found:
+                alike[one] = found
+    return alike
+
+
+def _read_shared_bands(which: ColumnElement[bool], *, most: int | None = None) -> SharedBands | None:
+    count = func.count()
+    bands = select(ExampleBand.band, count > FEW).where(which).group_by(ExampleBand.band).having(count > 1)
+    found = reading().execute(bands if most is None else bands.limit(most + 1)).all()
+    if most is not None and len(found) > most:
+        return None
+    return SharedBands(
+        frozenset(band for band, has_many in found if not has_many),
+        frozenset(band for band, has_many in found if has_many),
+    )
+
+
+def _pairs_of_few(skill_id: int, example_ids: Collection[int], bands: Collection[int]) -> Any:
+    """Select these examples with each other approved one, and how many of these bands both have."""
+    mine, other = aliased(ExampleBand), aliased(ExampleBand)
+    return (
+        select(mine.example_id, other.example_id, func.count())
+        .join(other, (other.skill_id == skill_id) & (other.band == mine.band) & (other.example_id != mine.example_id))
+        .join(TrainingExample, TrainingExample.id == other.example_id)
+        .where(is_one_of(mine.example_id, example_ids, reading()), is_one_of(mine.band, bands, reading()))
+        .where(TrainingExample.status == Status.APPROVED.value)
+        .group_by(mine.example_id, other.example_id)
+    )
+
+
+def _pairs_of_many(skill_id: int, example_ids: Collection[int], bands: Collection[int]) -> Any:
+    """Select these examples with the first other approved one that has a band of these."""
     mine, other = aliased(ExampleBand), aliased(ExampleBand)
     first = (
         select(other.example_id)
@@ -115,28 +180,15 @@ def find_first_alike(
         .limit(1)
         .scalar_subquery()
     )
-    session = reading()
-    if shared is None:
-        is_other = (other.skill_id == skill_id, other.band == mine.band, other.example_id != mine.example_id)
-        is_shared: Any = exists().where(*is_other)
-    else:
-        is_shared = is_one_of(mine.band, shared, session)
-    among = is_one_of(mine.example_id, examples, session)
-    pairs = select(mine.example_id, first).where(among, is_shared).distinct()
-    candidates = [(one, found) for one, found in session.execute(pairs) if found is not None]
-    shingles = _shingles_of({found for _, found in candidates}, examples)
-    shingles |= {one: shingles_of(*examples[one]) for one, _ in candidates}
-    alike: dict[int, set[int]] = {}
-    for one, found in candidates:
-        if found in shingles and similarity(shingles[one], shingles[found]) >= THRESHOLD:
-            alike.setdefault(one, set()).add(found)
-    return alike
+    among = is_one_of(mine.example_id, example_ids, reading())
+    return select(mine.example_id, first, literal(1)).where(among, is_one_of(mine.band, bands, reading()))
 
 
 def _shingles_of(example_ids: Collection[int], known: Mapping[int, Texts]) -> dict[int, frozenset[int]]:
     texts = select(TrainingExample.id, TrainingExample.example_input, TrainingExample.example_output)
     unknown = [example_id for example_id in example_ids if example_id not in known]
-    found = {row[0]: Texts(row[1], row[2]) for row in reading().execute(texts.where(TrainingExample.id.in_(unknown)))}
+    among = is_one_of(TrainingExample.id, unknown, reading())
+    found = {row[0]: Texts(row[1], row[2]) for row in reading().execute(texts.where(among))}
     found |= {example_id: known[example_id] for example_id in example_ids if example_id in known}
     return {example_id: shingles_of(*one) for example_id, one in found.items()}
 

@@ -1,12 +1,15 @@
 """Freezing a version: what it keeps, how it is split, and that nothing gets into it that is not there any more."""
 
+import random
 import re
+from itertools import combinations
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from app.domain.errors import Conflict, Invalid, NotAllowed
 from app.domain.jobs import LEASE, State
+from app.domain.near_duplicates import shingles_of
 from app.domain.reviews import Verb
 from app.domain.splits import Plan
 from app.extensions import db
@@ -332,6 +335,66 @@ def test_later_rows_move_no_earlier_ones(author, skill):
     after = {row.example_id: entry.split for entry, row in get_version_rows(second.id).rows}
     assert {example_id: after[example_id] for example_id in before} == before
     assert len(set(after.values())) > 1
+
+
+def splits_in(version):
+    return {row.example_id: entry.split for entry, row in get_version_rows(version.id, size=1_000).rows}
+
+
+@pytest.mark.parametrize("plan", [Plan(seed, 30, 30) for seed in range(4)])
+def test_what_is_approved_later_moves_nothing_although_it_was_added_before(author, skill, plan):
+    person = make_user()
+    late = capture(skill, person, "Asked first, and approved last", "An answer")
+    alike = capture(skill, make_user(), TEXT.format(0), ANSWER)
+    early = [approve(author, capture(skill, person, f"Asked as number {n} of five", f"Answer {n}")) for n in range(5)]
+    golden = make_example(skill, f"{TEXT.format(0)} Please.", ANSWER)
+    before = splits_in(frozen(author, skill, plan=plan))
+
+    approve(author, late)
+    approve(author, alike)
+    after = splits_in(frozen(author, skill, plan=plan))
+
+    assert {example_id: after[example_id] for example_id in before} == before
+    assert len(after) == len(before) + 2
+    assert (after[late.id], after[alike.id]) == (before[early[0].id], before[golden.id])
+
+
+def test_what_is_edited_stays_in_its_split(author, skill):
+    examples = [make_example(skill, f"Question {number}", f"Answer {number}") for number in range(20)]
+    before = splits_in(frozen(author, skill, plan=IN_THREE))
+    for example in examples:
+        edit_training_example(
+            author, example_id=example.id, revision=1, example_input=f"Edited {example.id}", example_output="Yes"
+        )
+
+    assert splits_in(frozen(author, skill, plan=IN_THREE)) == before
+    assert len(set(before.values())) == 3
+    assert splits_in(frozen(author, skill, plan=IN_THREE._replace(seed=9))) != before
+
+
+@pytest.mark.usefixtures("rows_at_once")
+@pytest.mark.parametrize("most_remembered", [0, near_duplicates.MOST_REMEMBERED])
+def test_rows_of_one_template_are_compared_each_with_its_own_likes(author, skill, most_remembered, monkeypatch):
+    """Many share a band and few are alike: the first that has the band is not the one."""
+    monkeypatch.setattr(near_duplicates, "MOST_REMEMBERED", most_remembered)
+    dice = random.Random(7)
+    template = [f"word{number}" for number in range(120)]
+    for _ in range(60):
+        words = list(template)
+        for at in dice.sample(range(120), dice.randint(2, 4)):
+            words[at] = f"other{dice.randrange(10**6)}"
+        make_example(skill, " ".join(words), ANSWER)
+
+    splits = splits_in(frozen(author, skill, plan=IN_THREE))
+
+    shingles = {row.id: shingles_of(row.example_input, row.example_output) for row in reading().query(TrainingExample)}
+    alike = [
+        pair
+        for pair in combinations(shingles, 2)
+        if near_duplicates.similarity(shingles[pair[0]], shingles[pair[1]]) >= near_duplicates.THRESHOLD
+    ]
+    assert len(alike) > 20
+    assert [pair for pair in alike if len({splits[pair[0]], splits[pair[1]]} - {"held_out"}) > 1] == []
 
 
 def test_what_is_for_evaluation_only_is_tested_with_and_never_trained_on(author, skill):
