@@ -1,7 +1,7 @@
 """What programs get when something is wrong: problem details (RFC 9457). Every fault is named, no content echoed."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from app.domain.errors import Conflict, GoldsetError, Invalid, NotAllowed, NotFound, SignInRequired
+from app.domain.redaction import sanitize_payload
 from app.extensions import seconds_to_wait
 
 log = logging.getLogger(__name__)
@@ -57,9 +58,13 @@ def problem(status: int, detail: str, *, errors: list[dict[str, Any]] | None = N
 def faults_of(error: ValidationError) -> list[dict[str, Any]]:
     """Return every fault as its path and a sentence. What was sent is nowhere in it: it may be somebody's words."""
     return [
-        {"field": ".".join(map(str, fault["loc"])) or "body", "message": _sentence(fault["type"], fault)}
+        {"field": _field_of(fault["loc"]) or "body", "message": _sentence(fault["type"], fault)}
         for fault in error.errors(include_input=False, include_url=False)
     ]
+
+
+def _field_of(path: Iterable[int | str]) -> str:
+    return sanitize_payload(".".join(map(str, path))).sanitized
 
 
 def _sentence(kind: str, fault: Mapping[str, Any]) -> str:

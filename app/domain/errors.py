@@ -6,17 +6,19 @@ raises the kind that fits and says nothing about status codes.
 
 from collections.abc import Mapping
 
+from app.domain.redaction import sanitize_payload
+
 
 class GoldsetError(Exception):
     """Base of every error that is meant to be shown to the person who caused it."""
 
 
 class NotFound(GoldsetError):
-    """There is no such thing. `thing` names it."""
+    """There is no such thing. `thing` names it, as somebody asked for it: what is a secret in that is not said."""
 
     def __init__(self, thing: str) -> None:
-        super().__init__(f"There is no {thing}.")
-        self.thing = thing
+        self.thing = str(sanitize_payload(thing).sanitized)
+        super().__init__(f"There is no {self.thing}.")
 
 
 class SignInRequired(GoldsetError):

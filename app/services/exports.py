@@ -14,6 +14,7 @@ from app.domain.datasets import hash_of_sorted_rows
 from app.domain.errors import Conflict, NotFound
 from app.domain.formats import FORMATS, Format, Record
 from app.domain.formats.parquet import PARQUET, is_available
+from app.domain.redaction import sanitize_payload
 from app.services import clock
 from app.services.chunks import SortedOnDisk
 from app.services.dataset_rows import ROWS_AT_ONCE, Selection, count_classes, read_records
@@ -137,7 +138,7 @@ class Export:
             seed=version.seed if version else None,
             format=self._chosen.name,
             format_version=self._chosen.version,
-            filter=wanted.filter_text,
+            filter=sanitize_payload(wanted.filter_text).sanitized,
             rows=self._rows,
             left_out=self._left_out,
             captured_rows=self._captured,

@@ -14,6 +14,7 @@ from app.policies import Action, can
 from app.services.false_alarms import placeholders_of
 from app.web.guards import acting_user
 from app.web.paging import page_url
+from app.web.urls import sign_in_page
 
 LONG_TEXT_LINES = 14
 LONG_TEXT_CHARACTERS = 1_200
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
         may=lambda action, thing=None: can(acting_user(), action, thing),
         acting_user=acting_user,
         page_url=page_url,
+        sign_in_page=sign_in_page,
         asset=lambda name: url_for("static", filename=name, v=versions[name]),
         oidc_label=app.config["GOLDSET_OIDC_LABEL"] if app.config["GOLDSET_OIDC_ISSUER"] else None,
         passwords_are_used=app.config["GOLDSET_LOCAL_SIGN_IN"],

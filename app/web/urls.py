@@ -1,11 +1,20 @@
 """Addresses that come from outside."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import request, url_for
 
+from app.domain.redaction import sanitize_payload
+
 SIGNING = ("/login", "/logout", "/sign-up")
 """Pages that nobody who has just signed in wants to be on."""
+
+
+def sign_in_page() -> str:
+    """Return the address to sign in at, and to come back from to this page; not where its address tells a secret."""
+    here = request.full_path.rstrip("?")
+    tells_secret = bool(sanitize_payload(unquote(here)).findings)
+    return url_for("sessions.new", next=None if tells_secret else here)
 
 
 def wanted_page() -> str:

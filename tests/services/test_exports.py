@@ -151,3 +151,10 @@ def test_whoever_waits_is_told_of_every_row_once(skill, monkeypatch, rows):
     manifest = service.write_export(Selection(skill), FORMATS["jsonl"], lambda _piece: None, told.append)
 
     assert sum(told) == manifest.rows == dataset_rows.count_rows(Selection(skill)) == rows
+
+
+def test_a_manifest_says_the_filter_without_its_secrets(skill):
+    secret = "ghp_" + "a1B2" * 9
+    manifest = make_manifest(Selection(skill, query=f"pump {secret}", tag="wet"), FORMATS["jsonl"])
+
+    assert manifest.filter == 'tag="wet" pump [GITHUB_TOKEN_1]'
