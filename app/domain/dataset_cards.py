@@ -3,6 +3,7 @@
 The keys are those of the hub's dataset cards (huggingface.co/docs/hub/datasets-cards).
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ def make_card(
         "license_name": "unspecified",
         "tags": ["goldset"],
         "task_categories": ["text-generation"],
-        "size_categories": [next((name for most, name in _SIZES if rows < most), "n>1M")],
+        "size_categories": [_size_of(rows)],
         "configs": [
             {
                 "config_name": "default",
@@ -48,3 +49,15 @@ def make_card(
         "(1 to 10), `source`, `evaluation_only` (never train on it), `tags`, `metadata` (JSON), `turns` (what was said "
         "before the input), `hash`.\n"
     )
+
+
+def with_other_rows(card: str, rows: Mapping[str, int]) -> str:
+    """Return a card once rows were taken out: with what each split has now, and without what all were known by."""
+    for split, count in rows.items():
+        card = re.sub(rf"(?m)^\| {re.escape(split)} \| \d+ \|$", f"| {split} | {count} |", card)
+    card = re.sub(r"(?m)^(size_categories:\n- ).*$", rf"\g<1>{_size_of(sum(rows.values()))}", card)
+    return re.sub(r"(?m)^Its rows are known by `\w+`; ", "Rows that were taken back are gone from it; ", card)
+
+
+def _size_of(rows: int) -> str:
+    return next((name for most, name in _SIZES if rows < most), "n>1M")

@@ -18,12 +18,11 @@ from typing import IO, Any, BinaryIO, NamedTuple, NoReturn, TextIO
 from app.domain import spreadsheets
 from app.domain.errors import Invalid
 from app.domain.formats import parquet
-from app.domain.formats.layouts import EVALS, UPLOAD, Layout, Value
+from app.domain.formats.layouts import EVALS, MOST_CHARACTERS_IN_CELL, UPLOAD, Layout, Value
 from app.domain.imports import guess_reading
 from app.domain.text import problem_with_json
 
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
-MOST_CHARACTERS_IN_CELL = 20_000_000
 _BEGINNING = 64 * 1024
 
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from app.domain.formats import FORMATS, Format
 from app.domain.formats.layouts import Value
+from app.domain.training_examples import Source
 
 FORMAT_OF_MANIFEST = 1
 
@@ -23,6 +24,9 @@ class Purge:
     """For each format, the keys of the rows that must go."""
     kept: int = 0
     removed: int = 0
+    captured: int = 0
+    """Of those that are kept, how many were captured, as far as the values say where they come from."""
+    tells_captured: bool = True
 
     def purge(self, file: IO[bytes], chosen: Format) -> Iterator[bytes]:
         """Yield the file again, without the rows that must go; `ValueError` where it is no file of this format."""
@@ -34,6 +38,8 @@ class Purge:
                 self.removed += 1
             else:
                 self.kept += 1
+                self.captured += value.get("source") == Source.USAGE_CAPTURE
+                self.tells_captured &= "source" in value
                 yield value
 
 

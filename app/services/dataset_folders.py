@@ -19,13 +19,11 @@ from app.domain.errors import Invalid
 from app.domain.formats import FORMATS
 from app.domain.formats.parquet import PARQUET, is_available
 from app.domain.splits import SPLITS
+from app.domain.zip_entries import fixed_entry
 from app.models import DatasetVersion
 from app.services.dataset_rows import Selection
 from app.services.dataset_versions import hash_now
 from app.services.exports import Export
-
-_BEFORE_ALL_TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment that a zip file can name: every file in it has the same."""
 
 
 def stream_folder(wanted: Selection, note_rows: Callable[[int], object] = lambda _rows: None) -> Iterator[bytes]:
@@ -49,7 +47,7 @@ def _stream(wanted: Selection, version: DatasetVersion, note_rows: Callable[[int
             path = f"data/{split.value}-00000-of-00001.{chosen.layout.extension}"
             made = Export(replace(wanted, split=split), chosen, note_rows)
             # How long it becomes is not known before, and it may be more than the 2 GiB of a plain entry.
-            with folder.open(_entry(path), "w", force_zip64=True) as part:
+            with folder.open(fixed_entry(path), "w", force_zip64=True) as part:
                 for piece in made:
                     part.write(piece)
                     yield from written.take()
@@ -66,11 +64,11 @@ def _stream(wanted: Selection, version: DatasetVersion, note_rows: Callable[[int
             note=version.note,
             parts=parts,
         ).encode()
-        folder.writestr(_entry("README.md"), card)
+        folder.writestr(fixed_entry("README.md"), card)
         manifests.append({"path": "README.md", "sha256": hashlib.sha256(card).hexdigest()})
         body = {"skill": wanted.skill.slug, "version": version.number, "version_hash": now.content_hash}
         text = json.dumps({**body, "files": manifests}, indent=2, ensure_ascii=False) + "\n"
-        folder.writestr(_entry("manifest.json"), text.encode())
+        folder.writestr(fixed_entry("manifest.json"), text.encode())
     yield from written.take()
 
 
@@ -92,10 +90,3 @@ class _Written(io.RawIOBase):
         if self._data:
             yield bytes(self._data)
             self._data.clear()
-
-
-def _entry(path: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, _BEFORE_ALL_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry

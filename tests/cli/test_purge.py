@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 
 import pytest
 
@@ -104,9 +105,11 @@ def test_what_was_taken_back_goes_and_the_rest_is_as_exported_now(run, export, e
     after = manifest_beside(file)
     assert after["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert (after["rows"], after["purged"]) == (3, 1)
-    kept = before.keys() - {"sha256", "rows", "rows_hash"}
+    kept = before.keys() - {"sha256", "rows", "rows_hash", "version_hash", "captured_rows"}
     assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
-    assert "rows_hash" not in after
+    assert {"rows_hash", "version_hash"} & after.keys() == set()
+    assert before["captured_rows"] == 1
+    assert after.get("captured_rows", "not told") == (0 if name in ("jsonl", "csv", "parquet") else "not told")
     assert not list(tmp_path.glob(".*")), "no draft is left behind"
 
 
@@ -226,3 +229,80 @@ def test_every_split_is_purged_by_the_same_manifest(run, export, erasures, tmp_p
 
     assert result.exit_code == 0
     assert WORDS not in "".join(file.read_text() for file in files)
+
+
+def test_what_a_link_leads_to_is_purged_and_its_mode_stays(run, export, erasures, tmp_path):
+    file = export("real.jsonl", "jsonl")
+    file.chmod(0o600)
+    link = tmp_path / "train.jsonl"
+    link.symlink_to(file)
+
+    assert run("purge", link, "--manifest", erasures()).exit_code == 0
+
+    assert link.is_symlink()
+    assert WORDS not in file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert manifest_beside(file)["rows"] == 3
+
+
+def test_the_manifest_of_another_skill_takes_nothing_out(run, export, erasures):
+    file, manifest = export("rows.jsonl", "jsonl"), erasures()
+    beside(file).write_text(json.dumps(manifest_beside(file) | {"skill": "another-skill"}))
+
+    result = run("purge", file, "--manifest", manifest)
+
+    assert result.exit_code == 1
+    assert "training data of another-skill, and the erasure manifest is of a-skill" in result.stderr
+    assert WORDS in file.read_text()
+
+
+def test_a_cell_of_any_size_is_purged(run, export, erasures, author, skill):
+    create_training_example(
+        skill_id=skill.id, user_id=author.id, example_input="Long", example_output="An answer. " * 9_000
+    )
+    frozen(author, skill)
+    file = export("rows.csv", "csv", "--version", "2")
+    file.write_bytes(file.read_bytes().replace(b"An answer. ", b"An answer, much longer. "))
+
+    result = run("purge", file, "--manifest", erasures())
+
+    assert (result.exit_code, result.stdout) == (0, f"{file}: 1 rows taken out, 4 left.\n"), result.output
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_dataset_folder_is_purged_with_its_manifest_and_card(run, export, erasures, tmp_path, is_packed):
+    packed = export("folder.zip", "folder")
+    manifest = erasures()
+    folder = tmp_path / "unpacked"
+    if not is_packed:
+        shutil.unpack_archive(packed, folder)
+
+    result = run("purge", packed if is_packed else folder, "--manifest", manifest)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(": 1 rows taken out, 3 left.\n")
+    if is_packed:
+        shutil.unpack_archive(packed, folder)
+    about = json.loads((folder / "manifest.json").read_text())
+    for one in about["files"]:
+        assert one["sha256"] == hashlib.sha256((folder / one["path"]).read_bytes()).hexdigest()
+    splits = {one["split"]: one for one in about["files"] if "split" in one}
+    assert sum(one["rows"] for one in splits.values()) == 3
+    assert sum(one["captured_rows"] for one in splits.values()) == 0
+    assert "version_hash" not in about
+    card = (folder / "README.md").read_text()
+    assert all(f"| {split} | {one['rows']} |" in card for split, one in splits.items() if f"| {split} |" in card)
+    assert "Its rows are known by" not in card
+    assert all(WORDS not in text_of(folder / one["path"], one["format"]) for one in splits.values())
+    assert not list(tmp_path.glob(".*"))
+    again = run("purge", packed if is_packed else folder, "--manifest", manifest)
+    assert again.stdout.endswith(": 0 rows taken out, 3 left.\n")
+
+
+def test_a_folder_that_is_none_is_named(run, erasures, tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    result = run("purge", tmp_path / "empty", "--manifest", erasures())
+
+    assert result.exit_code == 1
+    assert "This folder has no manifest.json of a dataset." in result.stderr

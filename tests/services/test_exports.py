@@ -155,6 +155,6 @@ def test_whoever_waits_is_told_of_every_row_once(skill, monkeypatch, rows):
 
 def test_a_manifest_says_the_filter_without_its_secrets(skill):
     secret = "ghp_" + "a1B2" * 9
-    manifest = make_manifest(Selection(skill, query=f"pump {secret}", tag="wet"), FORMATS["jsonl"])
+    manifest = service.make_manifest(Selection(skill, query=f"pump {secret}", tag="wet"), FORMATS["jsonl"])
 
     assert manifest.filter == 'tag="wet" pump [GITHUB_TOKEN_1]'

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TextIO
 
 Value = dict[str, Any]
+MOST_CHARACTERS_IN_CELL = 20_000_000
 
 
 class Layout(NamedTuple):
@@ -139,10 +140,14 @@ def table(columns: tuple[str, ...]) -> Layout:
 
 
 def _split_table(file: TextIO) -> Iterator[Value]:
+    csv.field_size_limit(MOST_CHARACTERS_IN_CELL)
     reader = csv.DictReader(file)
-    if not {"input", "output"} <= set(reader.fieldnames or ()):
-        raise ValueError("The first line names no columns input and output.")
-    yield from reader
+    try:
+        if not {"input", "output"} <= set(reader.fieldnames or ()):
+            raise ValueError("The first line names no columns input and output.")
+        yield from reader
+    except csv.Error as error:
+        raise ValueError(f"Line {reader.line_num} is no CSV: {error}.") from error
 
 
 def _between(before: str, values: Iterable[Value], after: str) -> Iterator[str]:
