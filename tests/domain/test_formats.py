@@ -61,7 +61,8 @@ def what_is_held(row: Row, lost: str) -> tuple[object, ...]:
     rejected = None if "rejected" in lost or not row.is_pair else row.output
     score = None if "score" in lost else row.quality_score
     tags, metadata, turns = (None if part in lost else getattr(row, part) for part in ("tags", "metadata", "turns"))
-    return row.input, row.gold, rejected, score, tags, metadata, turns
+    evaluation_only = False if "evaluation only" in lost else row.evaluation_only
+    return row.input, row.gold, rejected, score, tags, metadata, turns, evaluation_only
 
 
 @pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
@@ -125,6 +126,21 @@ def test_rows_for_evaluation_only_enter_no_training_file(chosen):
 
     assert chosen.loses(row) == SKIPPED
     assert read(chosen, written(chosen, [row])) == []
+
+
+@pytest.mark.parametrize(
+    "chosen", [one for one in FORMATS.values() if one.purpose is Purpose.EVALUATION], ids=lambda one: one.name
+)
+def test_files_of_before_the_mark_was_written_are_known_by_the_same_keys(chosen):
+    row = Row("in", "out", metadata={"lang": "de"}, evaluation_only=True)
+    value = chosen.value(Record(row, row.hash), "a-skill")
+    older = json.loads(
+        json.dumps(value).replace(', "evaluation_only": true', "").replace(', "evaluation_only": "true"', "")
+    )
+
+    assert (value != older) is (chosen.name != "skill-evals")
+    assert chosen.key_of(value) == chosen.key_of(older)
+    assert chosen.read_value(value).evaluation_only is (chosen.name != "skill-evals")
 
 
 @pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)

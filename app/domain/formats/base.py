@@ -26,6 +26,7 @@ class Part(StrEnum):
     TURNS = "the earlier turns"
     TAGS = "the tags"
     METADATA = "the metadata"
+    EVALUATION_ONLY = "that it is for evaluation only"
 
 
 ALL_PARTS = frozenset(Part)
@@ -122,7 +123,9 @@ class Format:
 
     def key_of(self, value: Value) -> str:
         """Return what a value is known by in files of this format, whatever stands around it: a SHA-256 in hex."""
-        has = {name: part for name, part in value.items() if part not in _EMPTY or name not in _YOUNGER}
+        has = {
+            name: _without_younger(part) for name, part in value.items() if part not in _EMPTY or name not in _YOUNGER
+        }
         return hashlib.sha256(f"{self.name}\n{canonical(has)}".encode()).hexdigest()
 
     def example(self) -> bytes:
@@ -132,7 +135,13 @@ class Format:
 
 _YOUNGER = ("tags", "metadata", "turns")
 """Columns that tables did not have once: a row without them has the same key in older files."""
+_YOUNGER_FACT = "evaluation_only"
+"""What objects of facts did not have once."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
+def _without_younger(part: object) -> object:
+    return {name: one for name, one in part.items() if name != _YOUNGER_FACT} if isinstance(part, dict) else part
 
 
 def parts_of(row: Row) -> list[Part]:
@@ -143,5 +152,6 @@ def parts_of(row: Row) -> list[Part]:
         Part.TURNS: bool(row.turns),
         Part.TAGS: bool(row.tags),
         Part.METADATA: bool(row.metadata),
+        Part.EVALUATION_ONLY: row.evaluation_only,
     }
     return [part for part, is_there in has.items() if is_there]

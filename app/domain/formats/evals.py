@@ -61,7 +61,7 @@ def _row_of_skill_eval(value: Value) -> Row:
     return Row(value["prompt"], value["expected_output"])
 
 
-_FACTS = frozenset({Part.SCORE, Part.TAGS, Part.METADATA})
+_FACTS = frozenset({Part.SCORE, Part.TAGS, Part.METADATA, Part.EVALUATION_ONLY})
 PROMPTFOO = Format(
     "promptfoo",
     "promptfoo tests",
@@ -72,6 +72,7 @@ PROMPTFOO = Format(
     _FACTS,
     "One answer a row. promptfoo takes {{...}} in a text for a template.",
     "promptfoo test cases",
+    version=2,
 )
 INSPECT_AI = Format(
     "inspect-ai",
@@ -83,6 +84,7 @@ INSPECT_AI = Format(
     _FACTS | {Part.TURNS},
     "One answer a row.",
     "inspect-ai datasets",
+    version=2,
 )
 DEEPEVAL = Format(
     "deepeval",
@@ -94,6 +96,7 @@ DEEPEVAL = Format(
     _FACTS | {Part.REJECTED},
     "A corrected row keeps both answers.",
     "DeepEval 4.1 dataset",
+    version=2,
 )
 SKILL_EVALS = Format(
     "skill-evals",

@@ -8,15 +8,20 @@ from app.domain.datasets import Row
 from app.domain.example_details import clean_tags
 from app.domain.formats.base import Record
 
-OURS = ("hash", "quality_score", "tags")
+OURS = ("hash", "quality_score", "tags", "evaluation_only")
 """The names that are Goldset's own. Metadata of such a name stands in an object of its own."""
 _ASIDE = "metadata"
 
 
 def facts_of(record: Record) -> dict[str, Any]:
-    """Return the row's metadata with its hash, its score and its tags."""
+    """Return the row's metadata with its hash, its score, its tags, and whether it is for evaluation only."""
     row = record.row
-    own = {"hash": record.hash, "quality_score": row.quality_score, "tags": list(row.tags) or None}
+    own = {
+        "hash": record.hash,
+        "quality_score": row.quality_score,
+        "tags": list(row.tags) or None,
+        "evaluation_only": row.evaluation_only or None,
+    }
     metadata = dict(row.metadata or {})
     if any(name in metadata for name in (*OURS, _ASIDE)):
         metadata = {_ASIDE: metadata}
@@ -34,6 +39,7 @@ def row_with_facts(row: Row, facts: Any) -> Row:
     return replace(
         row,
         quality_score=facts.get("quality_score"),
+        evaluation_only=facts.get("evaluation_only") is True,
         tags=clean_tags(tags) if isinstance(tags, list) else (),
         metadata=metadata or None,
     )

@@ -62,7 +62,12 @@ def _mlflow_value_of(record: Record, _skill: str) -> Value:
 def _mlflow_tags(record: Record) -> dict[str, str]:
     """Return what MLflow calls tags: names with texts."""
     row = record.row
-    tags = {"hash": record.hash, "quality_score": row.quality_score, "tags": ", ".join(row.tags) or None}
+    tags = {
+        "hash": record.hash,
+        "quality_score": row.quality_score,
+        "tags": ", ".join(row.tags) or None,
+        "evaluation_only": "true" if row.evaluation_only else None,
+    }
     return {name: str(value) for name, value in tags.items() if value is not None}
 
 
@@ -70,7 +75,12 @@ def _row_of_mlflow(value: Value) -> Row:
     tags = value.get("tags") or {}
     row = _row_given(value["inputs"], value["expectations"]["expected_response"])
     score = tags.get("quality_score")
-    return replace(row, quality_score=int(score) if score else None, tags=clean_tags(tags.get("tags") or ""))
+    return replace(
+        row,
+        quality_score=int(score) if score else None,
+        tags=clean_tags(tags.get("tags") or ""),
+        evaluation_only=tags.get("evaluation_only") == "true",
+    )
 
 
 def _phoenix_value_of(record: Record, _skill: str) -> Value:
@@ -81,7 +91,7 @@ def _row_of_phoenix(value: Value) -> Row:
     return row_with_facts(_row_given(value["input"], value["output"]["output"]), value["metadata"])
 
 
-_HOLDS = frozenset({Part.SCORE, Part.TURNS, Part.TAGS, Part.METADATA})
+_HOLDS = frozenset({Part.SCORE, Part.TURNS, Part.TAGS, Part.METADATA, Part.EVALUATION_ONLY})
 LANGFUSE = Format(
     "langfuse",
     "Langfuse dataset items",
@@ -92,6 +102,7 @@ LANGFUSE = Format(
     _HOLDS,
     "One answer a row. POST each line to /api/public/dataset-items.",
     "Langfuse public API",
+    version=2,
 )
 PHOENIX = Format(
     "phoenix",
@@ -103,6 +114,7 @@ PHOENIX = Format(
     _HOLDS,
     "One answer a row. POST it to /v1/datasets/upload.",
     "Phoenix REST API",
+    version=2,
 )
 LANGSMITH = Format(
     "langsmith",
@@ -114,6 +126,7 @@ LANGSMITH = Format(
     _HOLDS,
     "One answer a row.",
     "LangSmith SDK, August 2026",
+    version=2,
 )
 MLFLOW = Format(
     "mlflow",
@@ -125,4 +138,5 @@ MLFLOW = Format(
     _HOLDS - {Part.METADATA},
     "One answer a row.",
     "MLflow GenAI datasets",
+    version=2,
 )
