@@ -122,6 +122,7 @@ SETTINGS = (
         "128000000",
         "Bytes of one file that is imported, once it is decompressed; sent over HTTP it is held in memory.",
     ),
+    Setting("GOLDSET_MAX_IMPORT_ROWS", _at_least(1), "1000000", "Rows of one file that is imported."),
     Setting("GOLDSET_PAGE_SIZE", _at_least(1), "50", "Rows on one page of a list."),
     Setting("GOLDSET_POLL_SECONDS", _at_least(1), "3", "Seconds between an open page's looks for changes."),
     Setting("GOLDSET_SESSION_DAYS", _at_least(1), "14", "Days after which somebody signs in again."),

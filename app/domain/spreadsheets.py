@@ -3,6 +3,7 @@
 openpyxl reads a sheet row by row; defusedxml, which it uses where it is installed, refuses what XML can do to a reader.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -25,12 +26,13 @@ def is_available() -> bool:
 def read_rows(file: BinaryIO, *, most_bytes: int) -> Iterator[list[str]]:
     """Yield the rows of the first sheet as texts; raise `ValueError` with a sentence for what is none, or too large."""
     _check_archive(file, most_bytes)
-    number_of_cells = 0
+    size = 0
     for number, cells in enumerate(_read_cells(file), start=1):
-        number_of_cells += len(cells)
-        if number > MOST_ROWS or number_of_cells > most_bytes:
+        texts = [_text_of(cell) for cell in cells]
+        size += len(texts) + sum(map(len, texts))  # a text that is said once and meant often is small in the file
+        if number > MOST_ROWS or size > most_bytes:
             raise ValueError(TOO_LARGE)
-        yield [_text_of(cell) for cell in cells]
+        yield texts
 
 
 def _read_cells(file: BinaryIO) -> Iterator[tuple[Any, ...]]:
@@ -80,4 +82,10 @@ def _text_of(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return cell.isoformat() if isinstance(cell, datetime | date | time) else str(cell)
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(cell))
+
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a spreadsheet writes a character that XML has no room for (ECMA-376, part 1, 22.9.2.19)."""

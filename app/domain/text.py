@@ -62,7 +62,8 @@ def problem_with_json(value: Any, depth: int = 0) -> str | None:
     if isinstance(value, str):
         return problem_with_characters(value, what="text")
     if isinstance(value, float) and not math.isfinite(value):
-        return f"A number in it is none in JSON ({value}): write another one, or leave it out."
+        name = "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+        return f"A number in it is none in JSON ({name}): write another one, or leave it out."
     if depth > DEEPEST:
         return f"This is nested more than {DEEPEST} deep."
     parts: Iterable[Any] = value if isinstance(value, list) else ()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, delete, func, select
 
 from app.domain.errors import NotFound
-from app.domain.import_files import Entry
+from app.domain.import_entries import Entry
 from app.domain.imports import Verdict
 from app.models import ImportBand, ImportRow
 from app.models.base import is_id

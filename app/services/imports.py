@@ -7,10 +7,9 @@ when the author has seen what it found, one that adds (`import_additions.py`). T
 How costs grow: with the rows, a chunk at a time, in flat memory.
 """
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -19,7 +18,10 @@ from app import config
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.formats.layouts import Value
 from app.domain.formats.pieces import put_together
-from app.domain.import_files import Entry, read_entries
+from app.domain.formats.preferences import TRL_UNPAIRED
+from app.domain.import_entries import Entry
+from app.domain.import_files import read_entries
+from app.domain.import_opinions import paired
 from app.domain.imports import (
     COLUMNS,
     FIELDS,
@@ -62,7 +64,9 @@ def stage_import(actor: User, *, skill_id: int, file: IO[bytes], file_name: str,
     """
     skill = get_skill(skill_id)
     check(actor, Action.ADD_TRAINING_EXAMPLE, skill)
-    entries = read_entries(file, most_bytes=config.get("GOLDSET_MAX_IMPORT_BYTES"))
+    entries = read_entries(
+        file, most_bytes=config.get("GOLDSET_MAX_IMPORT_BYTES"), most_rows=config.get("GOLDSET_MAX_IMPORT_ROWS")
+    )
     sample = list(islice(entries, SAMPLE))
     values = [entry.value for entry in sample if entry.value is not None]
     known = columns_of(values)
@@ -72,7 +76,8 @@ def stage_import(actor: User, *, skill_id: int, file: IO[bytes], file_name: str,
         check_reading(how, known)
     made = _begin(actor, skill_id, file_name, how, known)
     try:
-        if not _read_rows(made, policy_of(skill), deque(sample), entries):
+        rows = chain(_drained(sample), entries)
+        if not _read_rows(made, policy_of(skill), paired(rows) if how.format == TRL_UNPAIRED.name else rows):
             raise Invalid({"file": "This file has no rows."})
         with writing():
             _hold_read(made.id)
@@ -211,10 +216,10 @@ def _end_dead_reads(skill_id: int) -> None:
         reading().execute(delete(Import).where(Import.id == import_id))
 
 
-def _read_rows(made: Import, policy: Policy, sample: deque[Entry], entries: Iterator[Entry]) -> int:
+def _read_rows(made: Import, policy: Policy, entries: Iterator[Entry]) -> int:
     """Store every entry, redacted, and return how many there are."""
     number = 0
-    while chunk := [*_taken(sample), *take_chunk(entries, most=ROWS_AT_ONCE, characters=count_characters)]:
+    while chunk := take_chunk(entries, most=ROWS_AT_ONCE, characters=count_characters):
         rows = []
         for entry in chunk:
             number += 1
@@ -246,10 +251,11 @@ def let_go(job: Job) -> None:
         found.state = State.READY.value
 
 
-def _taken(sample: deque[Entry]) -> list[Entry]:
-    taken = list(sample)
-    sample.clear()
-    return taken
+def _drained(entries: list[Entry]) -> Iterator[Entry]:
+    """Yield these entries, each of which is kept no longer than until then."""
+    entries.reverse()
+    while entries:
+        yield entries.pop()
 
 
 def _row(made: Import, policy: Policy, number: int, entry: Entry) -> dict[str, Any]:

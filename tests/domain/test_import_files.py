@@ -4,6 +4,7 @@ import gzip
 import io
 import itertools
 import json
+import re
 import time
 import tracemalloc
 
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.domain import import_json
 from app.domain.datasets import Row
 from app.domain.errors import Invalid
 from app.domain.formats import FORMATS, Record, parquet
-from app.domain.import_files import Entry, read_entries
+from app.domain.import_entries import Entry
+from app.domain.import_files import read_entries
 
 
 def compressed(data: bytes) -> bytes:
@@ -22,6 +25,7 @@ def compressed(data: bytes) -> bytes:
     return gzip.compress(data, mtime=0)
 
 
+MANY = 1_000_000
 MB = 1_000_000
 ROW = {"input": "Grüße 😀", "output": "Ja"}
 CSV = "input,output\nGrüße 😀,Ja\n"
@@ -29,8 +33,9 @@ LONG = "x" * 100 + "\n"
 """A thousand of them are more than is looked at first."""
 
 
-def read(data, most_bytes=20 * MB):
-    return list(read_entries(io.BytesIO(data.encode() if isinstance(data, str) else data), most_bytes=most_bytes))
+def read(data, most_bytes=20 * MB, most_rows=MANY):
+    file = io.BytesIO(data.encode() if isinstance(data, str) else data)
+    return list(read_entries(file, most_bytes=most_bytes, most_rows=most_rows))
 
 
 def values(data):
@@ -255,7 +260,7 @@ def test_a_file_of_many_lines_is_read_in_flat_memory(line, pack):
     file = io.BytesIO(pack(head + b"".join(line % number for number in range(50_000))))
     tracemalloc.start()
     try:
-        count = sum(1 for entry in read_entries(file, most_bytes=20 * MB) if entry.value)
+        count = sum(1 for entry in read_entries(file, most_bytes=20 * MB, most_rows=MANY) if entry.value)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -267,7 +272,7 @@ def test_a_file_of_many_lines_is_read_in_flat_memory(line, pack):
 def test_a_file_stays_open_for_whoever_opened_it():
     file = io.BytesIO(compressed(CSV.encode()))
 
-    list(read_entries(file, most_bytes=MB))
+    list(read_entries(file, most_bytes=MB, most_rows=MANY))
 
     assert not file.closed
 
@@ -280,8 +285,8 @@ def test_a_file_stays_open_for_whoever_opened_it():
     [
         ('{"a": NaN}', "NaN"),
         ('{"a": [-Infinity]}', "-Infinity"),
-        ('{"a": 1e999}', "inf"),
-        ('{"a": {"b": [-1e999]}}', "-inf"),
+        ('{"a": 1e999}', "Infinity"),
+        ('{"a": {"b": [-1e999]}}', "-Infinity"),
         (r'{"a": "x\u0000y"}', "NUL"),
         (r'{"a": {"b": ["\ud800"]}}', "half of a character pair"),
         (r'{"\udfff": 1}', "half of a character pair"),
@@ -328,7 +333,15 @@ def test_nul_in_a_table_is_a_fault_of_its_line_where_it_comes_late():
         (b"\x1f\x8b", "broken or cut off"),
         (b"PK\x03\x04", "zip file"),
         ("[1", "no JSON"),
-        ('[{"a": NaN}]', "no JSON"),
+        ('[{"a": 1} {"a": 2}]', "does not go on or end after entry 1"),
+        ('[{"a": 1},]', "no JSON: expecting value at line 1, column 11"),
+        ('[{"a": 1}] more', "behind the end of its list"),
+        ('[{"a": ' + "9" * 5_000 + "}]", "too many digits"),
+        ("%PDF-1.7\n", "This is a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "older Office"),
+        (b"\x28\xb5\x2f\xfd\x00", "packed with zstd"),
+        (compressed(compressed(CSV.encode())), "gzip within gzip"),
+        (compressed(b"%PDF-1.7"), "This is a PDF"),
         ("[" * 100_000, "no JSON"),
         ('{"a": 1', "no JSON"),
         ("{broken\n{worse\n", "no JSON"),
@@ -336,8 +349,7 @@ def test_nul_in_a_table_is_a_fault_of_its_line_where_it_comes_late():
         ("words", "neither JSON nor a table"),
         ("a,a\n1,2\n", "each by another name"),
         ("a, a\n1,2\n", "each by another name"),
-        ("a,,b\n1,2,3\n", "each by another name"),
-        (",\n1,2\n", "each by another name"),
+        (",\n1,2\n", "neither JSON nor a table"),
         ('a,"b\n1,2\n', "names no columns"),
         ('"a"b,c\n1,2\n', "names no columns"),
         ("a,b\r1,2\r", "names no columns"),
@@ -445,3 +457,87 @@ def test_parquet_with_other_bytes_in_it_is_read_or_refused(at, put):
     at %= len(data)
 
     is_read_or_refused(data[:at] + put + data[at + len(put) :])
+
+
+# ---- what spreadsheets and pandas write ----
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (",input,output\n0,One,1\n", {"column 1": "0", "input": "One", "output": "1"}),
+        ("input,output,\nOne,1,\n", {"input": "One", "output": "1"}),
+        ("input,output,,\nOne,1\n", {"input": "One", "output": "1"}),
+        ("input,output\nOne,1,,\n", {"input": "One", "output": "1"}),
+        ("sep=;\ninput;output\nOne;1,5\n", {"input": "One", "output": "1,5"}),
+        ("sep=|\r\ninput|output\r\nOne|1\r\n", {"input": "One", "output": "1"}),
+    ],
+)
+def test_what_a_table_has_too_much_is_left_aside(text, wanted):
+    assert values(text) == [wanted]
+    assert read(text)[0].line == (3 if text.startswith("sep") else 2)
+
+
+# ---- what is wrong says where ----
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        ('{"a": 1}\n{"a": 2,}\n', 2, "no JSON: illegal trailing comma|no JSON: expecting property name"),
+        ('{"a": 1}\n[1]\n', 2, "no JSON object"),
+        ('{"a": 1}\n{"a": ' + "9" * 5_000 + "}\n", 2, "too many digits"),
+        ('[{"a": 1}, {"a": NaN}]', 2, r"none in JSON \(NaN\)"),
+        ("a,b\nOne\n", 2, "names 2 columns, and this one has 1"),
+        ('a,b\n"One\nmore",1,2\n', 2, "names 2 columns, and this one has 3"),
+        ('a,b\nOne,"two\n3,4\n', 2, "opened and never closed"),
+        ('a,b\nOne,"two" 3\n', 2, "behind the quote that ends a cell"),
+        ("a,b\nOne,1\r2\n", 2, "carriage return"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_where_it_is_wrong(data, line, words):
+    [*_, entry] = read(data)
+
+    assert (entry.line, entry.value) == (line, None)
+    assert re.search(words, entry.problem)
+    assert "sys." not in entry.problem
+
+
+# ---- what is too much ----
+
+
+def test_more_rows_than_there_may_be_are_refused():
+    assert len(read("{}\n" * 10, most_rows=10)) == 10
+    assert "more than 10 rows" in refused("{}\n" * 11, most_rows=10)
+    assert "more than 10 rows" in refused("[" + "{}," * 10 + "{}]", most_rows=10)
+    assert "more than 10 rows" in refused(compressed(b"{}\n" * 11), most_rows=10)
+
+
+def test_a_list_is_read_value_by_value(monkeypatch):
+    """So it takes no more memory than its text and one value, however many there are."""
+    tracemalloc.start()
+    count = sum(
+        1 for _ in read_entries(io.BytesIO(b"[" + b"{}," * 2_000_000 + b"{}]"), most_bytes=MANY * 9, most_rows=MANY * 9)
+    )
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert count == 2_000_001
+    assert peak < 40 * MB
+
+
+def test_json_of_very_many_parts_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(import_json, "MOST_PARTS", 1_000)
+
+    for data in (
+        '{"a": [' + "{}," * 1_000 + "{}]}",
+        "[[" + "{}," * 1_000 + "{}]]",
+        '{"a": 1}\n{"a": [' + "1," * 2_000 + "1]}",
+    ):
+        assert "more than 1,000 parts" in refused(data)
+
+
+def test_the_messages_of_one_conversation_are_one_row():
+    body = {"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "tool_calls": [{"id": "1"}]}]}
+
+    assert values(json.dumps(body)) == [body]

@@ -1,5 +1,6 @@
 """Spreadsheets to import from: what their cells become, and what is no spreadsheet or too much of one."""
 
+import gzip
 import io
 import zipfile
 from datetime import UTC, date, datetime
@@ -9,8 +10,10 @@ from openpyxl import Workbook
 
 from app.domain import spreadsheets
 from app.domain.errors import Invalid
-from app.domain.import_files import Entry, read_entries
+from app.domain.import_entries import Entry
+from app.domain.import_files import read_entries
 
+MANY = 1_000_000
 MB = 1_000_000
 
 
@@ -26,7 +29,7 @@ def sheet_of(*rows, more=()):
 
 
 def read(data, most_bytes=20 * MB):
-    return list(read_entries(io.BytesIO(data), most_bytes=most_bytes))
+    return list(read_entries(io.BytesIO(data), most_bytes=most_bytes, most_rows=MANY))
 
 
 def refused(data, **how):
@@ -86,9 +89,10 @@ def test_a_row_with_more_cells_than_names_is_a_fault_of_that_row():
     assert good.value == {"input": "Two", "output": "2"}
 
 
-def test_columns_without_a_name_or_with_the_same_one_are_refused():
+def test_columns_with_the_same_name_are_refused_and_one_without_is_called_by_its_place():
     assert "each by another name" in refused(sheet_of(["input", "input"], ["1", "2"]))
-    assert "each by another name" in refused(sheet_of(["input", None, "output"], ["1", "2", "3"]))
+    [entry] = read(sheet_of(["input", None, "output"], ["1", "2", "3"]))
+    assert entry.value == {"input": "1", "column 2": "2", "output": "3"}
 
 
 def test_what_is_no_spreadsheet_is_said():
@@ -150,3 +154,29 @@ def test_without_the_extra_it_is_said_how_to_go_on(monkeypatch):
     monkeypatch.setattr(spreadsheets, "is_available", lambda: False)
 
     assert "save it as CSV" in refused(sheet_of(["input", "output"], ["One", "1"]))
+
+
+def test_a_spreadsheet_is_read_from_gzip_too():
+    data = sheet_of(["input", "output"], ["One", "1"])
+
+    assert read(gzip.compress(data, mtime=0)) == read(data)
+
+
+def test_one_text_that_is_meant_very_often_is_too_large():
+    """A bomb: each text is in the file once."""
+    data = sheet_of(["input", "output"], *[["x" * 30_000, "y"]] * 1_000)
+    assert len(data) < 100_000
+
+    assert "too large once it is unpacked" in refused(data, most_bytes=10 * MB)
+
+
+def test_characters_that_xml_has_no_room_for_are_read():
+    data = sheet_of(["input", "output"], ["Two_x000D_\nlines", "A _x005F_x000D_ as it is written"])
+
+    [entry] = read(data)
+    assert entry.value == {"input": "Two\r\nlines", "output": "A _x000D_ as it is written"}
+
+
+def test_cells_behind_the_last_column_that_say_nothing_are_not_there():
+    assert [entry.problem for entry in read(sheet_of(["input", "output", ""], ["One", "1", None]))] == [None]
+    assert "names 2 columns" in read(sheet_of(["input", "output"], ["One", "1", "more"]))[0].problem

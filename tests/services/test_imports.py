@@ -247,6 +247,19 @@ def test_what_was_staged_in_pieces_before_an_upgrade_is_cleaned_when_it_is_put_t
     assert reading().scalars(select(TrainingExample)).one().example_input == "The password is\n\n[PASSWORD_1]"
 
 
+@pytest.mark.parametrize("good_first", [True, False])
+def test_two_opinions_on_answers_to_one_prompt_are_a_corrected_row(author, skill, good_first):
+    good = {"prompt": "Ask", "completion": "Good", "label": True}
+    bad = {"prompt": "Ask", "completion": "Bad", "label": False}
+    alone = {"prompt": "Other", "completion": "Bad", "label": False}
+    found = checked(author, skill, lines(*([good, bad] if good_first else [bad, good]), alone, {**good, "prompt": "X"}))
+
+    assert verdicts_of(found) == ["new", "refused", "new"]
+    added(author, skill, found)
+    example = reading().scalars(select(TrainingExample).where(TrainingExample.example_input == "Ask")).one()
+    assert (example.example_output, example.expected_output) == ("Bad", "Good")
+
+
 def test_a_secret_of_one_text_is_known_in_the_other(author, skill):
     found = checked(
         author, skill, lines({"input": "The password is Sommer2024x!", "output": "I typed Sommer2024x! and it works"})
@@ -265,10 +278,7 @@ def test_what_is_exported_in_any_format_comes_in_again(author, skill, name):
 
     found = checked(author, skill, text)
 
-    if name == "trl-unpaired":
-        assert verdicts_of(found) == ["new", "new", "refused"]
-    else:
-        assert verdicts_of(found) == ["new"] * len(held)
+    assert verdicts_of(found) == ["new"] * len(held)
     added(author, skill, found)
     assert [record.row.gold for record in read_records(Selection(skill))] == [row.gold for row in held]
 

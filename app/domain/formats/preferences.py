@@ -37,7 +37,7 @@ def _unpaired_value_of(record: Record, _skill: str) -> Value:
 
 def _row_of_unpaired(value: Value) -> Row:
     if value.get("label") is False:
-        raise ValueError("This answer is marked as not good, and no good one stands before it.")
+        raise ValueError("This answer is marked as not good, and no good one to the same prompt stands beside it.")
     if "rejected" in value:
         return Row(value["prompt"], value["rejected"], value["completion"])
     return Row(value["prompt"], value["completion"])
