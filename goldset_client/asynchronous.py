@@ -1,7 +1,6 @@
 """The client that lets others go on: the same as the one that waits, with `await` and `async for`."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from os import PathLike
@@ -11,20 +10,20 @@ from typing import Any
 import httpx
 
 from goldset_client import calls
-from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result
+from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result, say_nothing
 from goldset_client.downloads import Draft
 from goldset_client.errors import NotReachable, Refused
 from goldset_client.models import ImportedRow, ImportState, Row, Version
-from goldset_client.synchronous import _say_nothing
+from goldset_client.streams import RowStream
 
 
 class AsyncGoldset:
     """A Goldset server, and the key to it. Use it as an async context, or `close` it."""
 
     def __init__(self, url: str, key: str, *, timeout: float = 60.0, transport: httpx.AsyncBaseTransport | None = None):
-        self._http = httpx.AsyncClient(
-            base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=timeout, transport=transport
-        )
+        headers = calls.headers_for(key)
+        with calls.expecting_address(url):
+            self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=timeout, transport=transport)
 
     def skill(self, slug: str) -> "AsyncSkill":
         """Return the skill with this name; nothing is asked yet."""
@@ -49,8 +48,10 @@ class AsyncGoldset:
                     step = operation.send(None)
                 else:
                     async with self.send(step) as response:
-                        answer = response.json()
-                    step = operation.send(answer)
+                        with calls.expecting_goldset():
+                            answer = response.json()
+                    with calls.expecting_goldset():
+                        step = operation.send(answer)
         except StopIteration as ended:
             result: Result = ended.value
             return result
@@ -111,7 +112,7 @@ class AsyncSkill:
         *,
         dry_run: bool = False,
         near_duplicates: bool = False,
-        progress: Progress = _say_nothing,
+        progress: Progress = say_nothing,
         **how: str,
     ) -> tuple[ImportState, list[ImportedRow]]:
         """Import a file's bytes as golden examples, and return how it ended and the rows that are not new."""
@@ -137,10 +138,21 @@ class AsyncDataset:
         return await self._goldset.run(calls.get_version(self._slug, self._version))
 
     async def examples(self, *, split: str | None = None) -> AsyncIterator[Row]:
-        """Yield its rows while they come, in flat memory."""
-        async with self._goldset.send(self._call("jsonl", split), streamed=True) as response:
-            async for line in response.aiter_lines():
-                yield Row.from_json(json.loads(line))
+        """Yield its rows while they come, in flat memory. Where the connection breaks, it goes on from there."""
+        stream = RowStream(self._call("jsonl", split))
+        while True:
+            try:
+                async with self._goldset.send(stream.ask(), streamed=True) as response:
+                    stream.begin(response)
+                    async for piece in response.aiter_bytes():
+                        for row in stream.take(piece):
+                            yield row
+                return
+            except (Refused, httpx.TransportError) as error:
+                pause = stream.wait_after(error)
+                if pause is None:
+                    return
+                await asyncio.sleep(pause)
 
     async def download(
         self,
@@ -148,27 +160,27 @@ class AsyncDataset:
         *,
         format: str = "jsonl",
         split: str | None = None,
-        progress: Progress = _say_nothing,
+        progress: Progress = say_nothing,
     ) -> Path:
         """Write it to a file in a format of choice, as the client that waits does."""
         target, done = Path(path), 0
-        draft = Draft(target)
-        for attempt in range(TRIES):
-            call = draft.ask(self._call(format, split))
-            try:
-                async with self._goldset.send(call, streamed=True) as response:
-                    with draft.open(response) as file:
-                        async for piece in response.aiter_bytes():
-                            file.write(piece)
-                            done += piece.count(b"\n")
-                            progress(done, done)
-                break
-            except (Refused, httpx.TransportError) as error:
-                pause = draft.wait_after(error, attempt)
-                if pause is None:
+        with Draft(target) as draft:
+            for attempt in range(TRIES):
+                call = draft.ask(self._call(format, split))
+                try:
+                    async with self._goldset.send(call, streamed=True) as response:
+                        with draft.open(response) as file:
+                            async for piece in response.aiter_bytes():
+                                file.write(piece)
+                                done += piece.count(b"\n")
+                                progress(done, done)
                     break
-                await asyncio.sleep(pause)
-        draft.finish()
+                except (Refused, httpx.TransportError) as error:
+                    pause = draft.wait_after(error, attempt)
+                    if pause is None:
+                        break
+                    await asyncio.sleep(pause)
+            draft.finish()
         return target
 
     def _call(self, format: str, split: str | None) -> Call:

@@ -4,13 +4,14 @@ An operation is a generator: it yields calls, is sent their answers' JSON, and r
 differ in how they wait, and in nothing else.
 """
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 import httpx
 
-from goldset_client.errors import Refused
+from goldset_client.errors import GoldsetClientError, Refused
 from goldset_client.models import ImportedRow, ImportState, Version
 
 TRIES = 5
@@ -82,6 +83,9 @@ def push(
     begun = ImportState.from_json((yield Call("POST", path, params, content)))
     here = f"{path}/{begun.import_id}"
     state = yield from _wait(here, progress)
+    if state.problem:
+        yield Call("POST", f"{here}/removal")
+        raise Refused(409, state.problem)
     wrong: list[ImportedRow] = []
     for verdict in ("refused", "duplicate", "near_duplicate"):
         if state.verdicts.get(verdict):
@@ -91,6 +95,8 @@ def push(
         yield Call("POST", f"{here}/addition", {"near_duplicates": "true"} if near_duplicates else {})
         state = yield from _wait(here, progress)
     yield Call("POST", f"{here}/removal")
+    if state.problem:
+        raise Refused(409, state.problem)
     return state, sorted(wrong, key=lambda row: row.number)
 
 
@@ -99,9 +105,7 @@ def _wait(here: str, progress: Progress) -> Operation[ImportState]:
     while True:
         state = ImportState.from_json((yield Call("GET", here)))
         progress(state.progress, state.rows)
-        if state.problem:
-            raise Refused(409, state.problem)
-        if state.state not in UNFINISHED:
+        if state.problem or state.state not in UNFINISHED:
             return state
         yield Pause(pause)
         pause = min(pause * 1.5, 3.0)
@@ -116,6 +120,38 @@ def _rows(here: str, verdict: str) -> Operation[list[ImportedRow]]:
         if not answer.get("after"):
             return found
         params = {"verdict": verdict, "after": answer["after"]}
+
+
+def say_nothing(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def headers_for(key: str) -> dict[str, str]:
+    """Return the header that sends a key, without the line end that it was perhaps pasted with."""
+    key = key.strip()
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise GoldsetClientError("The API key has characters that no key has: copy it again.")
+    return {"Authorization": f"Bearer {key}"}
+
+
+@contextmanager
+def expecting_address(url: str) -> Iterator[None]:
+    """Say it as an error of this client where the address is none."""
+    try:
+        yield
+    except (httpx.InvalidURL, ValueError) as error:
+        raise GoldsetClientError(f"{url!r} is no address: it is like https://goldset.example.com.") from error
+
+
+@contextmanager
+def expecting_goldset() -> Iterator[None]:
+    """Say it as an error of this client where the answer is not one that Goldset gives."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GoldsetClientError(
+            "The answer is none of Goldset's: look at the address, and who else answers."
+        ) from error
 
 
 def check(response: httpx.Response) -> None:

@@ -7,6 +7,7 @@ has to know. What is missing is asked for as RFC 9110 has it (`Range`, `If-Range
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 from urllib.parse import quote, unquote
 
@@ -14,18 +15,34 @@ import httpx
 
 from goldset_client import calls
 from goldset_client.calls import TRIES, Call
-from goldset_client.errors import NotReachable, Refused
+from goldset_client.errors import GoldsetClientError, NotReachable, Refused
+
+try:
+    import fcntl as _fcntl
+except ImportError:  # where there is no such lock, nobody is kept from downloading twice
+    fcntl: ModuleType | None = None
+else:
+    fcntl = _fcntl
 
 REST_OF_FILE, NOTHING_MISSING = 206, 416
 
 
 class Draft:
-    """The beginning of the file `target`, or nothing yet."""
+    """The beginning of the file `target`, or nothing yet; a context in which nobody else here may download it."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
+        self._lock = target.with_name(f".{target.name}.lock")
+        self._held = _hold(self._lock)
         found = sorted(target.parent.glob(f".{target.name}.*.part"))
         self._path = found[0] if found else None
+
+    def __enter__(self) -> "Draft":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.unlink(missing_ok=True)
+        self._held.close()
 
     def ask(self, call: Call) -> Call:
         """Return the call for what is missing: bytes of the file itself, however much smaller they could be made."""
@@ -65,3 +82,15 @@ class Draft:
         for other in self._target.parent.glob(f".{self._target.name}.*.part"):
             with suppress(FileNotFoundError):
                 other.unlink()
+
+
+def _hold(path: Path) -> IO[bytes]:
+    """Return the lock file, held until it is closed; raise where another process has it."""
+    held = path.open("wb")
+    if fcntl is not None:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            held.close()
+            raise GoldsetClientError(f"{path.name[1:-5]} is being downloaded already, by another process.") from error
+    return held

@@ -100,6 +100,8 @@ class ImportState:
     verdicts: Mapping[str, int]
     redacted: int
     problem: str | None
+    unjudged: int = 0
+    """How many rows nobody has looked at."""
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "ImportState":
@@ -111,6 +113,7 @@ class ImportState:
             value["verdicts"],
             value["redacted"],
             value.get("problem"),
+            value.get("unjudged", 0),
         )
 
 

@@ -1,6 +1,5 @@
 """The client that waits."""
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,23 +10,20 @@ from typing import Any
 import httpx
 
 from goldset_client import calls
-from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result
+from goldset_client.calls import TRIES, Call, Operation, Pause, Progress, Result, say_nothing
 from goldset_client.downloads import Draft
 from goldset_client.errors import NotReachable, Refused
 from goldset_client.models import ImportedRow, ImportState, Row, Version
-
-
-def _say_nothing(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
+from goldset_client.streams import RowStream
 
 
 class Goldset:
     """A Goldset server, and the key to it. Use it as a context, or `close` it."""
 
     def __init__(self, url: str, key: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None):
-        self._http = httpx.Client(
-            base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=timeout, transport=transport
-        )
+        headers = calls.headers_for(key)
+        with calls.expecting_address(url):
+            self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout, transport=transport)
 
     def skill(self, slug: str) -> "Skill":
         """Return the skill with this name; nothing is asked yet."""
@@ -51,9 +47,10 @@ class Goldset:
                     time.sleep(step.seconds)
                     step = operation.send(None)
                 else:
-                    with self.send(step) as response:
+                    with self.send(step) as response, calls.expecting_goldset():
                         answer = response.json()
-                    step = operation.send(answer)
+                    with calls.expecting_goldset():
+                        step = operation.send(answer)
         except StopIteration as ended:
             result: Result = ended.value
             return result
@@ -114,7 +111,7 @@ class Skill:
         *,
         dry_run: bool = False,
         near_duplicates: bool = False,
-        progress: Progress = _say_nothing,
+        progress: Progress = say_nothing,
         **how: str,
     ) -> tuple[ImportState, list[ImportedRow]]:
         """Import a file's bytes as golden examples, and return how it ended and the rows that are not new.
@@ -143,10 +140,20 @@ class Dataset:
         return self._goldset.run(calls.get_version(self._slug, self._version))
 
     def examples(self, *, split: str | None = None) -> Iterator[Row]:
-        """Yield its rows while they come, in flat memory."""
-        with self._goldset.send(self._call("jsonl", split), streamed=True) as response:
-            for line in response.iter_lines():
-                yield Row.from_json(json.loads(line))
+        """Yield its rows while they come, in flat memory. Where the connection breaks, it goes on from there."""
+        stream = RowStream(self._call("jsonl", split))
+        while True:
+            try:
+                with self._goldset.send(stream.ask(), streamed=True) as response:
+                    stream.begin(response)
+                    for piece in response.iter_bytes():
+                        yield from stream.take(piece)
+                return
+            except (Refused, httpx.TransportError) as error:
+                pause = stream.wait_after(error)
+                if pause is None:
+                    return
+                time.sleep(pause)
 
     def download(
         self,
@@ -154,29 +161,29 @@ class Dataset:
         *,
         format: str = "jsonl",
         split: str | None = None,
-        progress: Progress = _say_nothing,
+        progress: Progress = say_nothing,
     ) -> Path:
         """Write it to a file in a format of choice; the file is there when all of it is.
 
         A download that breaks off goes on where it was, here or in the next process.
         """
         target, done = Path(path), 0
-        draft = Draft(target)
-        for attempt in range(TRIES):
-            call = draft.ask(self._call(format, split))
-            try:
-                with self._goldset.send(call, streamed=True) as response, draft.open(response) as file:
-                    for piece in response.iter_bytes():
-                        file.write(piece)
-                        done += piece.count(b"\n")
-                        progress(done, done)
-                break
-            except (Refused, httpx.TransportError) as error:
-                pause = draft.wait_after(error, attempt)
-                if pause is None:
+        with Draft(target) as draft:
+            for attempt in range(TRIES):
+                call = draft.ask(self._call(format, split))
+                try:
+                    with self._goldset.send(call, streamed=True) as response, draft.open(response) as file:
+                        for piece in response.iter_bytes():
+                            file.write(piece)
+                            done += piece.count(b"\n")
+                            progress(done, done)
                     break
-                time.sleep(pause)
-        draft.finish()
+                except (Refused, httpx.TransportError) as error:
+                    pause = draft.wait_after(error, attempt)
+                    if pause is None:
+                        break
+                    time.sleep(pause)
+            draft.finish()
         return target
 
     def _call(self, format: str, split: str | None) -> Call:

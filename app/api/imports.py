@@ -31,7 +31,7 @@ class ImportAnswer(BaseModel):
     verdicts: dict[Verdict, int] = Field(description="How many rows have which verdict.")
     unjudged: int = Field(description="How many rows have none yet: they are waited for, or a check was stopped.")
     redacted: int = Field(description="How many rows had secrets in them, which were taken out.")
-    problem: str | None = Field(None, description="Why the last step came to no good end.")
+    problem: str | None = Field(None, description="Why it goes no further as it is.")
 
 
 class ImportRowAnswer(BaseModel):
@@ -139,8 +139,18 @@ def _answer_of(found: Import) -> ImportAnswer:
         verdicts=dict(counts.verdicts),
         unjudged=counts.unjudged,
         redacted=counts.redacted,
-        problem=job.problem if job else None,
+        problem=(job.problem if job else None) or _problem_of(found, counts.unjudged),
     )
+
+
+def _problem_of(found: Import, unjudged: int) -> str | None:
+    """Return why an import that waits cannot be added as it is."""
+    if service.state_of(found) is not State.READY:
+        return None
+    if not service.reading_of(found).is_complete:
+        known = ", ".join(found.reading["known"])
+        return f"Say which columns are the input and the output, as input=COLUMN and output=COLUMN: there are {known}."
+    return f"The check was stopped: {unjudged:,} rows were not looked at." if unjudged else None
 
 
 def _reading() -> Reading | None:

@@ -2,9 +2,10 @@
 
 import json
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from flask.cli import with_appcontext
@@ -43,8 +44,10 @@ def export(
     if version is not None and (query or tag):
         raise click.UsageError("--query and --tag are for the examples as they are: leave them away with --version.")
     found = get_skill_by_slug(skill)
-    frozen = get_dataset_version(found.id, version) if version else None
+    frozen = None if version is None else get_dataset_version(found.id, version)
     if name == FOLDER:
+        if split:
+            raise click.UsageError("A folder has every split: leave --split away.")
         _write_folder(Selection(found, frozen), output)
         return
     chosen = get_format(name)
@@ -52,10 +55,8 @@ def export(
     if output is None:
         write_export(wanted, chosen, sys.stdout.buffer.write)
         return
-    draft = output.with_name(f".{output.name}.part")
-    with draft.open("wb") as file, _progress(wanted) as bar:
+    with _draft_of(output) as file, _progress(wanted) as bar:
         manifest = write_export(wanted, chosen, file.write, bar.update)
-    draft.replace(output)
     text = json.dumps(manifest.to_json(), indent=2, ensure_ascii=False) + "\n"
     output.with_name(f"{output.name}.manifest.json").write_text(text, encoding="utf-8")
     left_out = f", {manifest.left_out:,} left out" if manifest.left_out else ""
@@ -65,15 +66,22 @@ def export(
 def _write_folder(wanted: Selection, output: Path | None) -> None:
     if output is None:
         raise click.UsageError("Say with --output where the zip file goes.")
+    with _draft_of(output) as file, _progress(wanted) as bar:
+        for piece in stream_folder(wanted, bar.update):
+            file.write(piece)
+    click.echo(f"The folder is in {output}.", err=True)
+
+
+@contextmanager
+def _draft_of(output: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write that is in its place when all of it is written, and nowhere otherwise."""
     draft = output.with_name(f".{output.name}.part")
     try:
-        with draft.open("wb") as file, _progress(wanted) as bar:
-            for piece in stream_folder(wanted, bar.update):
-                file.write(piece)
+        with draft.open("wb") as file:
+            yield file
         draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)
-    click.echo(f"The folder is in {output}.", err=True)
 
 
 def _progress(wanted: Selection) -> AbstractContextManager[Any]:

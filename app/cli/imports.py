@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -123,12 +124,19 @@ def _check(author: User, made: Import) -> dict[Verdict, int]:
 
 
 def _reading(name: str | None, columns: tuple[str, ...]) -> Reading | None:
-    pairs = dict(pair.partition("=")[::2] for pair in columns)
-    if unknown := pairs.keys() - set(FIELDS):
-        raise click.UsageError(f"There is no field {unknown.pop()!r}: map {', '.join(FIELDS)}.")
-    if pairs:
+    if pairs := columns_by_field(columns):
         return Reading(COLUMNS, pairs)
     return Reading(name, {}) if name else None
+
+
+def columns_by_field(pairs: Iterable[str]) -> dict[str, str]:
+    """Return what FIELD=COLUMN says, as often as it was given; end the command where that is none."""
+    columns = dict(pair.partition("=")[::2] for pair in pairs)
+    if unknown := columns.keys() - set(FIELDS):
+        raise click.UsageError(f"There is no field {unknown.pop()!r}: map {', '.join(FIELDS)}.")
+    if not all(columns.values()):
+        raise click.UsageError("Say which column a field is, as FIELD=COLUMN.")
+    return columns
 
 
 def _write_wrong_rows(made: Import, path: Path) -> None:

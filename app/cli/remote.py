@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.imports import columns_by_field
 from app.domain.formats import FORMATS
 from app.domain.imports import FIELDS
 from app.domain.splits import SPLITS
@@ -69,8 +70,9 @@ def pull(
     """
     pins = _read_lock(lock)
     pinned = pins.get(skill)
-    wanted = version or (str(pinned["version"]) if pinned and not update else "latest")
-    dataset = goldset.skill(skill).dataset(wanted)
+    if version is None:
+        version = str(pinned["version"]) if pinned and not update else "latest"
+    dataset = goldset.skill(skill).dataset(version)
     about = dataset.about()
     if pinned and not update:
         _check_pin(about, pinned, lock)
@@ -102,7 +104,7 @@ def push(
 
     Ends with 1 where a row cannot be added.
     """
-    how = {"file_name": file.name, **dict(pair.partition("=")[::2] for pair in columns)}
+    how = {"file_name": file.name, **columns_by_field(columns)}
     with click.progressbar(length=1, label=f"Pushing {file.name}", file=sys.stderr) as bar:
 
         def show(done: int, total: int) -> None:
@@ -132,9 +134,9 @@ def _read_lock(path: Path) -> dict[str, Any]:
         return {}
     try:
         pins = json.loads(path.read_text(encoding="utf-8"))
-        if all({"version", "content_hash"} <= pin.keys() for pin in pins.values()):
+        if all(isinstance(pin["version"], int) and isinstance(pin["content_hash"], str) for pin in pins.values()):
             return dict(pins)
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, KeyError, TypeError):
         pass
     raise click.ClickException(f"{path} is no lock file of Goldset: take it away, and pull again.")
 

@@ -10,8 +10,9 @@ import pytest
 from app.domain.datasets import Row as StoredRow
 from app.domain.datasets import hash_of_rows as stored_hash_of_rows
 from app.domain.formats import FORMATS
-from goldset_client import AsyncGoldset, Goldset, NotReachable, Refused, calls
+from goldset_client import AsyncGoldset, Goldset, GoldsetClientError, NotReachable, Refused, calls
 from goldset_client.calls import TRIES
+from goldset_client.downloads import Draft
 from goldset_client.models import Row, hash_of_rows
 from tests.client.conftest import SKILL
 from tests.support.threads import run_async
@@ -195,7 +196,7 @@ class Breaking(Moody):
         offset = int(given.removeprefix("bytes=").removesuffix("-") or 0)
         self.server.asked.append(offset)
         is_rest = offset and self.headers.get("If-Range") == f'"{self.server.tag}"'
-        rest = WHOLE[offset:] if is_rest else WHOLE
+        rest = self.server.whole[offset:] if is_rest else self.server.whole
         self.send_response(200 if not is_rest else 206 if rest else 416)
         self.send_header("ETag", f'"{self.server.tag}"')
         self.send_header("Content-Length", str(len(rest)))
@@ -210,7 +211,7 @@ class Breaking(Moody):
 def breaking(moody, monkeypatch):
     monkeypatch.setattr(calls, "wait_before", lambda *_: 0.0)
     moody.RequestHandlerClass = Breaking
-    moody.tag = "of-the/file 1"
+    moody.tag, moody.whole = "of-the/file 1", WHOLE
     return moody
 
 
@@ -305,3 +306,118 @@ def test_what_is_refused_is_raised_and_leaves_no_file(moody, tmp_path, is_async)
         download(moody, tmp_path / "rows.jsonl", is_async=is_async)
 
     assert list(tmp_path.iterdir()) == []
+
+
+# ---- rows that are read while they come ----
+
+ROW = {"output": "Yes", "source": "web", "evaluation_only": False, "hash": "0" * 64}
+ROWS = b"".join(
+    json.dumps({"input": f"{number} \u2028 one line \x85 still", **ROW}, ensure_ascii=False).encode() + b"\n"
+    for number in range(500)
+)
+
+
+def read_rows(server, *, is_async):
+    if not is_async:
+        with client_of(server) as goldset:
+            return list(goldset.skill("s").dataset(1).examples())
+
+    async def with_the_other():
+        async with AsyncGoldset(f"http://127.0.0.1:{server.server_port}", "goldset_key") as goldset:
+            return [row async for row in goldset.skill("s").dataset(1).examples()]
+
+    return run_async(with_the_other())
+
+
+@BOTH_CLIENTS
+def test_rows_that_break_off_go_on_where_they_were_and_end_at_line_feeds_only(breaking, is_async):
+    breaking.whole, breaking.answers = ROWS, [777, 5_000, 1]
+
+    rows = read_rows(breaking, is_async=is_async)
+
+    assert [row.input for row in rows] == [f"{number} \u2028 one line \x85 still" for number in range(500)]
+    assert breaking.asked == [0, 777, 5_777, 5_778]
+
+
+@BOTH_CLIENTS
+def test_rows_of_another_file_are_not_gone_on_with(breaking, is_async):
+    breaking.whole, breaking.answers = ROWS, [777]
+    tags = iter(["first", "second"])
+
+    class Changing(Breaking):
+        def do_GET(self):
+            self.server.tag = next(tags)
+            super().do_GET()
+
+    breaking.RequestHandlerClass = Changing
+    with pytest.raises(GoldsetClientError, match="lost rows while it was read"):
+        read_rows(breaking, is_async=is_async)
+
+
+@BOTH_CLIENTS
+def test_rows_that_never_come_are_an_error_of_this_client(breaking, is_async):
+    breaking.whole, breaking.answers = ROWS, [0] * 100
+
+    with pytest.raises(NotReachable):
+        read_rows(breaking, is_async=is_async)
+
+
+# ---- what is none of Goldset's ----
+
+
+@pytest.mark.parametrize("body", [b"<html>Sign in</html>", b"", b"[]", b"{}", b'{"versions": [{"skill": "s"}]}', b"7"])
+@pytest.mark.parametrize("status", [200, 302])
+def test_an_answer_that_is_not_goldsets_is_an_error_of_this_client(moody, status, body):
+    moody.answers = [(status, {}, body)] * 2
+
+    with client_of(moody) as goldset, pytest.raises(GoldsetClientError, match="none of Goldset's"):
+        goldset.skill("s").versions()
+
+
+@pytest.mark.parametrize("url", ["::::", "http://[::1", "http://a b"])
+@BOTH_CLIENTS
+def test_what_is_no_address_is_said(url, is_async, monkeypatch):
+    monkeypatch.setattr(calls, "wait_before", lambda *_: 0.0)
+
+    def ask():
+        if not is_async:
+            return Goldset(url, "goldset_key").skill("s").versions()
+        return run_async(AsyncGoldset(url, "goldset_key").skill("s").versions())
+
+    with pytest.raises(GoldsetClientError):
+        ask()
+
+
+@pytest.mark.parametrize("key", ["goldset_\u00e9", "goldset_a b", "goldset_a\nb"])
+def test_a_key_that_is_none_is_not_repeated(key):
+    with pytest.raises(GoldsetClientError) as raised:
+        Goldset("http://127.0.0.1:9", key)
+    assert key not in str(raised.value)
+
+
+def test_a_key_is_sent_without_the_line_end_that_it_was_pasted_with(moody):
+    moody.answers = [GOOD]
+
+    with Goldset(f"http://127.0.0.1:{moody.server_port}", "goldset_key\n") as goldset:
+        assert goldset.skill("s").versions() == []
+
+
+@BOTH_CLIENTS
+def test_two_downloads_to_one_place_do_not_mix(breaking, tmp_path, is_async):
+    with Draft(tmp_path / "rows.jsonl"):
+        with pytest.raises(GoldsetClientError, match=r"rows.jsonl is being downloaded already"):
+            download(breaking, tmp_path / "rows.jsonl", is_async=is_async)
+        assert breaking.asked == []
+
+    assert download(breaking, tmp_path / "rows.jsonl", is_async=is_async).read_bytes() == WHOLE
+
+
+# ---- pushes that go no further ----
+
+
+def test_a_file_whose_columns_nobody_knows_is_refused_and_forgotten(goldset):
+    with pytest.raises(Refused, match=r"Say which columns are the input and the output.*there are a, b"):
+        goldset.skill(SKILL).push(b"a,b\n1,2\n")
+
+    state, _ = goldset.skill(SKILL).push(b"a,b\n1,2\n", dry_run=True, input="a", output="b")
+    assert state.verdicts["new"] == 1
