@@ -24,7 +24,7 @@ KINDS = (Kind.CHANGE, Kind.UNDO_CHANGE)
 class FilterSent(Sent):
     """Which examples are meant: those to which all of it applies."""
 
-    statuses: list[Status] = Field(list(PUBLIC_STATUSES), strict=False, description="In any of these.")
+    statuses: list[Status] = Field(list(PUBLIC_STATUSES), strict=False, min_length=1, description="In any of these.")
     q: str = Field("", max_length=500, description="With all of these words.")
     tag: str = Field("", max_length=500)
     source: Source | None = Field(None, strict=False)

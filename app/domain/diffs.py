@@ -15,7 +15,7 @@ CONTEXT_LINES = 3
 MOST_LINE_PAIRS = 4_000_000
 """How many pairs of lines, after what both texts begin and end with, are still compared."""
 MOST_WORD_PAIRS = 4_000_000
-"""How many pairs of words are compared in all, in the order of the text."""
+"""How many pairs of words are compared in all, in the order of the text: about a second."""
 LEAST_ALIKE = 0.4
 
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
@@ -41,22 +41,36 @@ class Piece(NamedTuple):
         return self.text.count("\n") + (not self.text.endswith("\n"))
 
 
-def compare_texts(old: str, new: str, *, context_lines: int = CONTEXT_LINES) -> list[Piece]:
+class Effort:
+    """How many pairs of words may still be compared: of one text, or of all that are shown together."""
+
+    def __init__(self, word_pairs: int = MOST_WORD_PAIRS) -> None:
+        self._left = word_pairs
+
+    def take(self, word_pairs: int) -> bool:
+        """Return whether there is room for so many, and take it."""
+        self._left -= word_pairs
+        return self._left >= 0
+
+
+def compare_texts(
+    old: str, new: str, *, context_lines: int = CONTEXT_LINES, effort: Effort | None = None
+) -> list[Piece]:
     """Return the pieces that lead from `old` to `new`, in order; empty when the two are equal.
 
     All but the inserted ones make `old`, all but the deleted ones `new`. Lines that are the same are skipped where they
-    are more than `context_lines` away from a change.
+    are more than `context_lines` away from a change. Texts that are compared for one page share an `effort`.
     """
     if old == new:
         return []
-    return list(_folded(_merged(_pieces(_lines(old), _lines(new))), context_lines))
+    return list(_folded(_merged(_pieces(_lines(old), _lines(new), effort or Effort())), context_lines))
 
 
 def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _pieces(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[Piece]:
     """Yield the pieces of the whole: what both begin and end with is cheap to find, and is mostly all there is."""
     start = _length_in_common(old, new)
     end = _length_in_common(old[start:][::-1], new[start:][::-1])
@@ -65,7 +79,7 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     if len(old_middle) * len(new_middle) > MOST_LINE_PAIRS:
         yield from _replaced("".join(old_middle), "".join(new_middle))
     else:
-        yield from _compared_lines(old_middle, new_middle)
+        yield from _compared_lines(old_middle, new_middle, effort)
     yield Piece(Kind.SAME, "".join(old[len(old) - end :]))
 
 
@@ -73,28 +87,33 @@ def _length_in_common(old: Sequence[str], new: Sequence[str]) -> int:
     return next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
-def _compared_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    pairs_left = MOST_WORD_PAIRS
+def _compared_lines(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[Piece]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         before, after = "".join(old[a:b]), "".join(new[c:d])
         if tag == "equal":
             yield Piece(Kind.SAME, before)
             continue
-        old_words, new_words = _WORDS.findall(before), _WORDS.findall(after)
-        pairs_left -= len(old_words) * len(new_words)
-        yield from _compared_words(old_words, new_words) if pairs_left >= 0 else _replaced(before, after)
+        yield from _compared_words(_WORDS.findall(before), _WORDS.findall(after), effort)
 
 
-def _compared_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < LEAST_ALIKE:
+def _compared_words(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[Piece]:
+    start = _length_in_common(old, new)
+    end = _length_in_common(old[start:][::-1], new[start:][::-1])
+    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    blocks = []
+    if effort.take(len(old_middle) * len(new_middle)):
+        blocks = SequenceMatcher(None, old_middle, new_middle, autojunk=False).get_opcodes()
+    same = start + end + sum(b - a for tag, a, b, _, _ in blocks if tag == "equal")
+    if 2 * same < LEAST_ALIKE * (len(old) + len(new)):
         yield from _replaced("".join(old), "".join(new))
         return
-    for tag, a, b, c, d in matcher.get_opcodes():
+    yield Piece(Kind.SAME, "".join(old[:start]))
+    for tag, a, b, c, d in blocks or [("replace", 0, len(old_middle), 0, len(new_middle))]:
         if tag == "equal":
-            yield Piece(Kind.SAME, "".join(old[a:b]))
+            yield Piece(Kind.SAME, "".join(old_middle[a:b]))
         else:
-            yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
+            yield from _replaced("".join(old_middle[a:b]), "".join(new_middle[c:d]))
+    yield Piece(Kind.SAME, "".join(old[len(old) - end :]))
 
 
 def _replaced(old: str, new: str) -> Iterator[Piece]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 
 from app.domain.datasets import hash_of_rows
-from app.models import DatasetEntry, DatasetVersion, FrozenRow, Skill
+from app.domain.erasures import Withdrawal
+from app.models import DatasetEntry, DatasetVersion, FrozenRow, Skill, VersionSuccessor
 from app.services.dataset_rows import FROZEN_COLUMNS, ROWS_AT_ONCE, row_of, select_entries
 from app.services.dataset_versions import hash_now
 from app.services.transactions import reading
@@ -60,10 +61,27 @@ def _faults_of(version: DatasetVersion, slug: str) -> Iterator[str]:
         yield f"{name} has {len(hashes):,} rows, and should have {now.rows:,}."
     if (found := hash_of_rows(hashes)) != now.content_hash:
         yield f"{name} says {found[:12]}…, and is known as {now.content_hash[:12]}…."
+    yield from _faults_since_it_was_frozen(version, name)
     is_other = DatasetEntry.row_hash != FrozenRow.row_hash
     others = reading().scalar(select_entries(version.id).where(is_other).with_only_columns(func.count()))
     if others:
         yield f"{name} names {others:,} rows by other hashes than their own."
+
+
+def _faults_since_it_was_frozen(version: DatasetVersion, name: str) -> Iterator[str]:
+    """Say what is not as it was frozen: the rows with those that were withdrawn since, and in which splits they are."""
+    placed = select(DatasetEntry.split, func.count()).where(DatasetEntry.version_id == version.id)
+    counts = dict(reading().execute(placed.group_by(DatasetEntry.split)).all())
+    frozen = (version.split_report or {}).get("rows", {})
+    if frozen and any(counts.get(split, 0) != rows for split, rows in frozen.items()):
+        yield f"{name} has its rows in other splits than when it was frozen."
+    why = set(reading().scalars(select(VersionSuccessor.reason).where(VersionSuccessor.version_id == version.id)))
+    if not why or Withdrawal.CLEANED_AGAIN.value in why:
+        return  # nothing is gone, or rows say something else by now and are known by other hashes
+    hashes = reading().scalars(select(DatasetEntry.row_hash).where(DatasetEntry.version_id == version.id))
+    frozen_hash = version.content_hash or ""
+    if (found := hash_of_rows(hashes)) != frozen_hash:
+        yield f"{name} was frozen as {frozen_hash[:12]}…, and with what was withdrawn it says {found[:12]}…."
 
 
 def _there(skill_id: int | None) -> ColumnElement[bool]:

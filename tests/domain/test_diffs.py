@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.diffs import Kind, Piece, compare_texts
+from app.domain.diffs import Effort, Kind, Piece, compare_texts
 
 TEXTS = st.text(alphabet="ab \n.é", max_size=80)
 
@@ -103,3 +103,27 @@ def test_many_long_lines_that_are_half_alike_are_quick():
     compare_texts(some_text(), some_text())
 
     assert time.perf_counter() - began < 3
+
+
+def test_texts_that_are_shown_together_share_the_effort():
+    """A page of fifty rewritten texts takes no longer than one: what is left is replaced whole, which is still true."""
+    words = [f"word{number}" for number in range(800)]
+    old, new = " ".join(words), " ".join(word if number % 3 else word.upper() for number, word in enumerate(words))
+    effort = Effort()
+
+    compared = [compare_texts(old, new, effort=effort) for _ in range(5)]
+
+    assert len(compared[0]) > 100
+    assert [len(pieces) for pieces in compared[1:]] == [2] * 4
+    for pieces in compared:
+        assert "".join(piece.text for piece in pieces if piece.kind is not Kind.INSERTED) == old
+        assert "".join(piece.text for piece in pieces if piece.kind is not Kind.DELETED) == new
+
+
+def test_a_word_that_changes_in_a_long_text_is_found_whatever_effort_is_left():
+    words = ["pump", "valve", "hall"] * 5_000
+    old, new = " ".join(words), " ".join([*words[:7_000], "lamp", *words[7_001:]])
+
+    pieces = compare_texts(old, new, effort=Effort(word_pairs=10))
+
+    assert [piece.text for piece in pieces if piece.kind is Kind.INSERTED] == ["lamp"]

@@ -159,3 +159,31 @@ def test_many_rows_are_looked_at_in_batches_and_each_once(version, monkeypatch):
     monkeypatch.setattr(verifications, "ROWS_AT_ONCE", 2)
 
     assert [verified.rows for verified in verify() if verified.rows] == [2, 2]
+
+
+def test_what_a_version_was_frozen_as_is_known_with_what_was_withdrawn_since(author, viewer, skill, version):
+    captured = approve(author, capture(skill, viewer))
+    frozen(author, skill)
+    take_back(viewer, example_id=captured.id)
+    other = "0" * 64
+
+    tamper("UPDATE dataset_versions SET content_hash = :other WHERE number = 2", other=other)
+
+    assert any("was frozen as 000000000000" in fault for fault in faults())
+
+
+def test_a_tombstone_with_another_hash_is_noticed(author, viewer, skill, version):
+    captured = approve(author, capture(skill, viewer))
+    frozen(author, skill)
+    take_back(viewer, example_id=captured.id)
+    gone = "SELECT id FROM frozen_rows WHERE withdrawn_at IS NOT NULL"
+
+    tamper(f"UPDATE dataset_entries SET row_hash = :other WHERE frozen_row_id IN ({gone})", other="1" * 64)
+
+    assert any("with what was withdrawn it says" in fault for fault in faults())
+
+
+def test_rows_that_were_moved_into_another_split_are_noticed(version):
+    tamper(f"UPDATE dataset_entries SET split = 'held_out' WHERE version_id = {version.id}")
+
+    assert any("other splits than when it was frozen" in fault for fault in faults())

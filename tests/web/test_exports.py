@@ -112,13 +112,18 @@ def test_every_split_is_downloaded_by_itself_under_a_name_of_its_own(browser_of,
 
 
 @pytest.mark.parametrize("query", ["?split=train", "?split=none", "?version=&split=test"])
-def test_a_split_without_a_version_is_ignored(browser_of, version, query):
-    assert browser_of().get(f"{PATH}/jsonl{query}").text == browser_of().get(f"{PATH}/jsonl").text
+def test_a_file_of_a_split_without_a_version_is_refused_and_the_page_shows_all(browser_of, version, query):
+    for more in ("/jsonl", "/jsonl/manifest"):
+        refused = browser_of().get(f"{PATH}{more}{query}")
+        assert refused.status_code == 422
+        assert "Ask for one of train, validation, test, of a version." in refused.text
+    assert browser_of().get(f"{PATH}{query}").status_code == 200
 
 
-@pytest.mark.parametrize("split", ["none", "held_out", ""])
-def test_what_is_no_split_is_all_of_the_version(browser_of, version, split):
-    assert set(inputs_in(browser_of().get(f"{PATH}/jsonl?version=1&split={split}"))) == FROZEN
+@pytest.mark.parametrize("split", ["none", "held_out"])
+def test_a_file_of_what_is_no_split_is_refused(browser_of, version, split):
+    assert browser_of().get(f"{PATH}/jsonl?version=1&split={split}").status_code == 422
+    assert set(inputs_in(browser_of().get(f"{PATH}/jsonl?version=1&split="))) == FROZEN
 
 
 def test_a_version_is_not_searched(browser_of, version):

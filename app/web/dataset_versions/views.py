@@ -1,11 +1,12 @@
 """Versions of a skill's training data: freezing one, opening it as it was, comparing two, and what files must lose."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, json, make_response, request, url_for
 
 from app import config
-from app.domain.diffs import compare_texts
+from app.domain.diffs import Effort, compare_texts
 from app.domain.erasures import WITHDRAWAL_SENTENCES
 from app.domain.errors import Conflict, Invalid
 from app.domain.jobs import Kind
@@ -84,7 +85,12 @@ def compare(skill: Skill) -> Response:
     old, new = (service.get_dataset_version(skill.id, number) for number in (older, newer))
     page = service.compare_versions(old, new, cursor=read_cursor(request.args), size=config.get("GOLDSET_PAGE_SIZE"))
     return htmx.render(
-        "dataset_versions/comparison.html", skill=skill, old=old, new=new, page=page, pieces_of=_pieces_of
+        "dataset_versions/comparison.html",
+        skill=skill,
+        old=old,
+        new=new,
+        page=page,
+        pieces_of=partial(_pieces_of, effort=Effort()),
     )
 
 
@@ -125,7 +131,7 @@ def _split_asked() -> Split | None:
     return Split(asked) if asked in set(Split) else None
 
 
-def _pieces_of(change: Change) -> dict[str, object]:
+def _pieces_of(change: Change, effort: Effort) -> dict[str, object]:
     """Return what is different in each text of an example that two versions have differently."""
     before, after = change.before, change.after
     if before is None or after is None:
@@ -133,7 +139,7 @@ def _pieces_of(change: Change) -> dict[str, object]:
     return {
         label: pieces
         for label, text_of in _TEXTS.items()
-        if (pieces := compare_texts(text_of(before) or "", text_of(after) or ""))
+        if (pieces := compare_texts(text_of(before) or "", text_of(after) or "", effort=effort))
     }
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, json, make_response, request, stream_with_context
 
+from app.domain.errors import Invalid
 from app.domain.formats import FORMATS
 from app.domain.splits import SPLITS, Split
 from app.downloads import send_export
@@ -40,7 +41,7 @@ def index(skill: Skill) -> Response:
 @guard(Action.VIEW_SKILLS)
 def folder(skill: Skill) -> Response:
     """A version as a folder for `datasets` and the Hugging Face hub, written while it is sent."""
-    wanted = _selection(skill)
+    wanted = _selection_of_file(skill)
     response = Response(stream_with_context(stream_folder(wanted)), mimetype="application/zip")
     response.headers["Content-Disposition"] = f"attachment; filename={_file_name(wanted, 'folder')}.zip"
     return response
@@ -50,7 +51,7 @@ def folder(skill: Skill) -> Response:
 @guard(Action.VIEW_SKILLS)
 def download(skill: Skill, name: str) -> Response:
     """The file, written while it is sent; of a version's, the rest where it broke off."""
-    chosen, wanted = service.get_format(name), _selection(skill)
+    chosen, wanted = service.get_format(name), _selection_of_file(skill)
     response = send_export(wanted, chosen)
     response.headers["Content-Disposition"] = (
         f"attachment; filename={_file_name(wanted, name)}.{chosen.layout.extension}"
@@ -62,7 +63,7 @@ def download(skill: Skill, name: str) -> Response:
 @guard(Action.VIEW_SKILLS)
 def manifest(skill: Skill, name: str) -> Response:
     """What the file is known by: its rows' hash, its own SHA-256, the version and split or the filter, the counts."""
-    wanted = _selection(skill)
+    wanted = _selection_of_file(skill)
     made = service.make_manifest(wanted, service.get_format(name))
     response = make_response(json.dumps(made.to_json(), indent=2, ensure_ascii=False) + "\n")
     response.mimetype = "application/json"
@@ -77,6 +78,14 @@ def _selection(skill: Skill) -> Selection:
         return Selection(skill, query=request.args.get("q", ""), tag=request.args.get("tag", ""))
     split = request.args.get("split", "")
     return Selection(skill, get_dataset_version(skill.id, asked), Split(split) if split in set(SPLITS) else None)
+
+
+def _selection_of_file(skill: Skill) -> Selection:
+    """Return the same, or raise `Invalid`: a file of all rows is not what somebody takes for one split."""
+    wanted = _selection(skill)
+    if request.args.get("split") and wanted.split is None:
+        raise Invalid({"split": f"Ask for one of {', '.join(SPLITS)}, of a version."})
+    return wanted
 
 
 def _parameters(wanted: Selection) -> dict[str, object]:
