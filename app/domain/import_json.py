@@ -78,7 +78,8 @@ def _listed(body: Any, text: str) -> Iterable[Any]:
     if guess_reading([body]).is_complete:  # one row, whatever lists it has
         return [body]
     lists = [value for value in body.values() if _is_list_of_rows(value)]
-    return lists[0] if len(lists) == 1 else [body]
+    filled = [value for value in lists if value]
+    return filled[0] if len(filled) == 1 else lists[0] if len(lists) == 1 else [body]
 
 
 def _is_list_of_rows(value: Any) -> bool:

@@ -170,14 +170,15 @@ def discard_import(actor: User, *, skill_id: int, import_id: int) -> None:
 
 
 def _guess(skill_id: int, values: Sequence[Value], known: Sequence[str]) -> Reading:
-    """Return how a file is read: as it looks, or where it is of no format, as the last one with its columns was."""
+    """Return how a file is read: as it looks, or where it is of no format, as the last one was whose columns it has."""
     how = guess_reading(values)
     if how.format != COLUMNS:
         return how
     before = select(Import).where(Import.skill_id == skill_id).order_by(Import.id.desc()).limit(REMEMBERED)
     for one in reading().scalars(before):
-        if one.reading["known"] == list(known) and reading_of(one).is_complete:
-            return reading_of(one)
+        read = reading_of(one)
+        if read.format == COLUMNS and read.is_complete and set(filter(None, read.columns.values())) <= set(known):
+            return read
     return how
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,10 @@ from app.domain.imports import (
 READ_AS = {"anthropic": "openai-chat", "parquet": "jsonl"}
 """Formats whose files look like another's, and hold the same."""
 ROWS = [Row("What is due?", "The invoice.", quality_score=8), Row("Say it", "Bad", "Good", 5)]
+
+
+def said(role, content):
+    return {"role": role, "content": content}
 
 
 def values_of(data):
@@ -183,7 +188,80 @@ def test_line_ends_are_stored_as_an_author_would_type_them():
 def test_a_column_that_holds_no_text_is_read_as_json():
     value = {"question": {"text": "Grüße"}, "answer": [1, None], "expected": None}
 
-    assert guess_reading([value]).row_of(value) == Row('{"text": "Grüße"}', "[1, null]")
+    assert Reading(COLUMNS, {"input": "question", "output": "answer"}).row_of(value) == Row(
+        '{"text": "Grüße"}', "[1, null]"
+    )
+    assert guess_reading([value]).row_of(value) == Row("Grüße", "[1, null]")
+
+
+@pytest.mark.parametrize(
+    ("value", "row", "unread"),
+    [
+        (
+            {"inputs": {"question": "Q"}, "expectations": {"expected_response": "A"}, "tags": {"lang": "de"}},
+            Row("Q", "A", tags=("de",)),
+            [],
+        ),
+        ({"inputs": {"question": "Q"}, "outputs": {"answer": "A"}}, Row("Q", "A"), []),
+        ({"inputs": {"my_words": "Q"}, "outputs": {"theirs": "A"}}, Row("Q", "A"), []),
+        (
+            {"input": {"question": "Q", "context": "C"}, "expectedOutput": {"answer": "A"}, "metadata": {"a": 1}},
+            Row("Q", "A", metadata={"a": 1}),
+            ["input.context"],
+        ),
+        ({"input": {"text": "Q"}, "output": {"text": "A"}, "metadata": {"answer": "X"}}, Row("Q", "A"), []),
+        ({"data": {"item": {"question": "Q", "answer": "A"}}}, Row("Q", "A"), []),
+        ({"question.text": "Q", "answer": "A"}, Row("Q", "A"), []),
+        ({"question": "Q", "__expected": "A"}, Row("Q", "A"), []),
+        ({"question": "Q", "metadata": {"answer": "X"}}, None, []),
+    ],
+)
+def test_what_stands_in_objects_is_a_column_too(value, row, unread):
+    reading = guess_reading([value])
+
+    assert reading.format == COLUMNS
+    assert reading.is_complete is (row is not None)
+    if row is not None:
+        assert replace(reading.row_of(value), metadata=row.metadata) == row
+        assert unread_columns(reading, [value]) == unread
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "row"),
+    [
+        ("promptfoo", {"vars": {"question": "Q"}, "assert": [{"type": "equals", "value": "A"}]}, Row("Q", "A")),
+        ("promptfoo", {"vars": {"question": "Q", "expected": "A"}}, Row("Q", "A")),
+        ("phoenix", {"input": {"input": "Q"}, "output": {"output": "A"}}, Row("Q", "A")),
+        (
+            "trl-preference",
+            {"prompt": [said("user", "Q")], "chosen": [said("assistant", "A")], "rejected": [said("assistant", "B")]},
+            Row("Q", "B", "A"),
+        ),
+        (
+            "trl-preference",
+            {
+                "chosen": [said("user", "Q"), said("assistant", "A")],
+                "rejected": [said("user", "Q"), said("assistant", "B")],
+            },
+            Row("Q", "B", "A"),
+        ),
+    ],
+)
+def test_the_shapes_that_tools_have_beside_ours_are_recognised(name, value, row):
+    assert guess_reading([value]) == Reading(name, {})
+    assert guess_reading([value]).row_of(value) == row
+
+
+def test_the_list_of_a_dataset_is_found_beside_empty_ones():
+    goldens = {"goldens": [{"input": "Q", "expected_output": "A"}], "conversational_goldens": []}
+
+    assert guess_reading(values_of(json.dumps(goldens).encode())) == Reading("deepeval", {})
+
+
+def test_columns_are_not_without_end():
+    assert len(columns_of([{f"name {number}": number for number in range(10_000)}])) == 200
+    deep = {"a": {"b": {"c": {"d": {"e": 1}}}}}
+    assert columns_of([deep])[-1] == "a.b.c.d"
 
 
 def test_a_value_that_lacks_a_column_has_an_empty_text():
@@ -236,7 +314,7 @@ def test_a_way_of_reading_that_names_what_is_not_there_is_refused(reading, probl
 
 
 def test_the_columns_come_in_the_order_of_the_file():
-    assert columns_of([{"b": 1, "a": 2}, {"c": 3, "a": 4}]) == ["b", "a", "c"]
+    assert columns_of([{"b": 1, "a": 2}, {"c": {"d": 3}, "a": 4}]) == ["b", "a", "c", "c.d"]
 
 
 @pytest.mark.parametrize(

@@ -510,9 +510,11 @@ def test_how_columns_were_read_is_remembered(author, skill):
     run_job()
     discard_import(author, skill_id=skill.id, import_id=found.id)
 
-    again = checked(author, skill, text.format("Wer?"))
+    for other in (text.format("Wer?"), "id,antwort,frage\n7,Das.,Wo?\n"):
+        again = checked(author, skill, other)
 
-    assert verdicts_of(again) == ["new"]
+        assert verdicts_of(again) == ["new"]
+        discard_import(author, skill_id=skill.id, import_id=again.id)
 
 
 def test_an_import_whose_check_was_cancelled_can_be_read_again_or_discarded(author, skill):

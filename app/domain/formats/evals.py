@@ -1,5 +1,7 @@
 """Test cases, for what evaluates: promptfoo, inspect-ai, DeepEval, and a skill's own evals/evals.json."""
 
+from collections.abc import Sequence
+
 from app.domain.datasets import Row
 from app.domain.formats.base import Format, Part, Purpose, Record
 from app.domain.formats.chat import prompt_of, read_prompt
@@ -18,7 +20,17 @@ def _promptfoo_value_of(record: Record, _skill: str) -> Value:
 
 
 def _row_of_promptfoo(value: Value) -> Row:
-    return row_with_facts(Row(value["vars"]["input"], value["vars"]["expected"]), value.get("metadata"))
+    """Read a test of ours; or one of others that has one variable, and one answer that it has to equal."""
+    given = value["vars"]
+    if "input" in given and "expected" in given:
+        return row_with_facts(Row(given["input"], given["expected"]), value.get("metadata"))
+    [question] = (one for name, one in given.items() if name != "expected")
+    [answer] = [given["expected"]] if "expected" in given else _answers_in(value["assert"])
+    return row_with_facts(Row(question, answer), value.get("metadata"))
+
+
+def _answers_in(assertions: Sequence[Value]) -> list[str]:
+    return [one["value"] for one in assertions if one["type"] == "equals"]
 
 
 def _inspect_value_of(record: Record, _skill: str) -> Value:

@@ -88,7 +88,7 @@ def _phoenix_value_of(record: Record, _skill: str) -> Value:
 
 
 def _row_of_phoenix(value: Value) -> Row:
-    return row_with_facts(_row_given(value["input"], value["output"]["output"]), value["metadata"])
+    return row_with_facts(_row_given(value["input"], value["output"]["output"]), value.get("metadata"))
 
 
 _HOLDS = frozenset({Part.SCORE, Part.TURNS, Part.TAGS, Part.METADATA, Part.EVALUATION_ONLY})

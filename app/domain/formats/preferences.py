@@ -26,7 +26,15 @@ def _trl_value_of(record: Record, _skill: str) -> Value:
 
 
 def _row_of_trl(value: Value) -> Row:
-    return Row(value["prompt"], value["rejected"], value["chosen"])
+    """Read a pair: texts, or conversations, whose prompt may stand before both answers instead of by itself."""
+    chosen, rejected = value["chosen"], value["rejected"]
+    if isinstance(chosen, str):
+        return Row(value["prompt"], rejected, chosen)
+    prompt = value.get("prompt", chosen[:-1])
+    if "prompt" not in value and rejected[:-1] != prompt:
+        raise ValueError("The two conversations differ before their last answer.")
+    turns, question = ((), prompt) if isinstance(prompt, str) else read_prompt(prompt)
+    return Row(question, read_answer(rejected), read_answer(chosen), turns=turns)
 
 
 def _unpaired_value_of(record: Record, _skill: str) -> Value:
