@@ -102,7 +102,7 @@ def _compared_words(old: Sequence[str], new: Sequence[str], effort: Effort) -> I
     old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
     blocks = []
     if effort.take(len(old_middle) * len(new_middle)):
-        blocks = SequenceMatcher(None, old_middle, new_middle, autojunk=False).get_opcodes()
+        blocks = SequenceMatcher(str.isspace, old_middle, new_middle, autojunk=False).get_opcodes()
     same = start + end + sum(b - a for tag, a, b, _, _ in blocks if tag == "equal")
     if 2 * same < LEAST_ALIKE * (len(old) + len(new)):
         yield from _replaced("".join(old), "".join(new))
