@@ -126,6 +126,10 @@ class AsyncSkill:
         )
         return await self._goldset.run(operation)
 
+    async def discard_imports(self) -> int:
+        """Forget the imports that a killed program has left unfinished, and return how many there were."""
+        return await self._goldset.run(calls.discard_imports(self.slug))
+
 
 class AsyncDataset:
     """One version of a skill's training data."""

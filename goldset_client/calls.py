@@ -100,6 +100,15 @@ def push(
     return state, sorted(wrong, key=lambda row: row.number)
 
 
+def discard_imports(skill: str) -> Operation[int]:
+    """Forget the imports that a killed program has left unfinished, and return how many there were."""
+    path = f"/api/v1/skills/{skill}/imports"
+    answer = yield Call("GET", path)
+    for one in answer["imports"]:
+        yield Call("POST", f"{path}/{one['import_id']}/removal")
+    return len(answer["imports"])
+
+
 def _wait(here: str, progress: Progress) -> Operation[ImportState]:
     pause = 0.1
     while True:

@@ -128,6 +128,10 @@ class Skill:
         )
         return self._goldset.run(operation)
 
+    def discard_imports(self) -> int:
+        """Forget the imports that a killed program has left unfinished, and return how many there were."""
+        return self._goldset.run(calls.discard_imports(self.slug))
+
 
 class Dataset:
     """One version of a skill's training data."""

@@ -34,6 +34,12 @@ class ImportAnswer(BaseModel):
     problem: str | None = Field(None, description="Why it goes no further as it is.")
 
 
+class ImportsAnswer(BaseModel):
+    """Imports that are not finished. There is one of a skill at the most."""
+
+    imports: list[ImportAnswer]
+
+
 class ImportRowAnswer(BaseModel):
     """What one row comes to."""
 
@@ -68,6 +74,14 @@ def create_import(api_key: ApiKey, slug: str) -> Response:
     response.status_code = 202
     response.headers["Location"] = url_for("api.get_import", slug=slug, import_id=made.id)
     return response
+
+
+@api.get("/v1/skills/<slug>/imports")
+@authenticated(Scope.WRITE)
+def get_imports(api_key: ApiKey, slug: str) -> Response:
+    """Return the imports that are not finished: what a program that was killed has left."""
+    found = service.get_unfinished_imports(api_key.user, get_skill_by_slug(slug).id)
+    return answer(ImportsAnswer(imports=[_answer_of(one) for one in found]))
 
 
 @api.get("/v1/skills/<slug>/imports/<int:import_id>")

@@ -90,20 +90,33 @@ def pull(
 
 @click.command()
 @click.argument("skill")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help=f"One of {', '.join(FIELDS)}, by its column."
 )
 @click.option("--dry-run", is_flag=True, help="Say what every row comes to, and add nothing.")
 @click.option("--near-duplicates", is_flag=True, help="Add rows that are almost the same as another as well.")
+@click.option("--discard", is_flag=True, help="Forget the import that was left unfinished, in place of a file.")
 @remote
 def push(
-    goldset: "Goldset", skill: str, file: Path, columns: tuple[str, ...], dry_run: bool, near_duplicates: bool
+    goldset: "Goldset",
+    skill: str,
+    file: Path | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    near_duplicates: bool,
+    discard: bool,
 ) -> None:
     """Import FILE as golden examples of SKILL, which must be yours. The same file again adds nothing.
 
-    Ends with 1 where a row cannot be added.
+    Ends with 1 where a row cannot be added. What was killed is forgotten by --discard, and can be pushed again.
     """
+    if file is None:
+        if not discard:
+            raise click.UsageError("Name a file, or say --discard.")
+        count = goldset.skill(skill).discard_imports()
+        click.echo(f"{count} unfinished {'import is' if count == 1 else 'imports are'} discarded.", err=True)
+        return
     how = {"file_name": file.name, **columns_by_field(columns)}
     with click.progressbar(length=1, label=f"Pushing {file.name}", file=sys.stderr) as bar:
 

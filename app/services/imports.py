@@ -117,6 +117,13 @@ def find_unfinished_import(skill_id: int) -> Import | None:
     return reading().scalars(statement.order_by(Import.id.desc()).limit(1)).one_or_none()
 
 
+def get_unfinished_imports(actor: User, skill_id: int) -> list[Import]:
+    """Return the skill's imports that are not finished, for its author: one at the most."""
+    check(actor, Action.ADD_TRAINING_EXAMPLE, get_skill(skill_id))
+    found = find_unfinished_import(skill_id)
+    return [found] if found else []
+
+
 def reading_of(found: Import) -> Reading:
     """Return how the import's values are read."""
     return Reading(found.reading["format"], {name: found.reading["columns"].get(name, "") for name in FIELDS})

@@ -54,6 +54,7 @@ TABLE = {
     ("GET", "/api/v1/skills/<slug>/datasets/<version>/examples"): {"track": 403, "read": 200, "write": 403},
     ("GET", "/api/v1/skills/<slug>/erasures"): {"track": 403, "read": 200, "write": 403},
     ("POST", "/api/v1/skills/<slug>/imports"): {"track": 403, "read": 403, "write": 202},
+    ("GET", "/api/v1/skills/<slug>/imports"): {"track": 403, "read": 403, "write": 200},
     ("GET", "/api/v1/skills/<slug>/imports/<int:import_id>"): {"track": 403, "read": 403, "write": 200},
     ("GET", "/api/v1/skills/<slug>/imports/<int:import_id>/rows"): {"track": 403, "read": 403, "write": 200},
     ("POST", "/api/v1/skills/<slug>/imports/<int:import_id>/addition"): {"track": 403, "read": 403, "write": 202},

@@ -415,6 +415,21 @@ def test_two_downloads_to_one_place_do_not_mix(breaking, tmp_path, is_async):
 # ---- pushes that go no further ----
 
 
+def test_what_a_killed_push_has_left_is_discarded(goldset, served):
+    left = httpx.post(
+        f"{served.server.url}/api/v1/skills/{SKILL}/imports",
+        content=lines({"input": "Left", "output": "behind"}),
+        headers={"Authorization": f"Bearer {served.key}"},
+    )
+    assert left.status_code == 202
+    with pytest.raises(Refused, match="not finished"):
+        goldset.skill(SKILL).push(lines({"input": "Next", "output": "one"}), dry_run=True)
+
+    assert goldset.skill(SKILL).discard_imports() == 1
+    assert goldset.skill(SKILL).discard_imports() == 0
+    goldset.skill(SKILL).push(lines({"input": "Next", "output": "one"}), dry_run=True)
+
+
 def test_a_file_whose_columns_nobody_knows_is_refused_and_forgotten(goldset):
     with pytest.raises(Refused, match=r"Say which columns are the input and the output.*there are a, b"):
         goldset.skill(SKILL).push(b"a,b\n1,2\n")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.api.imports import ImportAnswer, ImportRowsAnswer
+from app.api.imports import ImportAnswer, ImportRowsAnswer, ImportsAnswer
 from app.api.openapi import parts
 from app.domain.api_keys import Scope
 from app.domain.imports import FIELDS, Verdict
@@ -12,13 +12,13 @@ _HERE = [
     parts.path("import_id", "The number of the import.", {"type": "integer"}),
 ]
 _STANDS = parts.answer("Where the import stands.", "application/json", parts.ref(ImportAnswer))
-MODELS = (ImportAnswer, ImportRowsAnswer)
+MODELS = (ImportAnswer, ImportRowsAnswer, ImportsAnswer)
 
 
 def paths() -> dict[str, Any]:
     """Return the calls, by address and method."""
     return {
-        f"{parts.SKILL}/imports": {"post": _create_import()},
+        f"{parts.SKILL}/imports": {"get": _imports(), "post": _create_import()},
         f"{parts.SKILL}/imports/{{import_id}}": {"get": _import()},
         f"{parts.SKILL}/imports/{{import_id}}/rows": {"get": _import_rows()},
         f"{parts.SKILL}/imports/{{import_id}}/addition": {"post": _addition()},
@@ -47,6 +47,17 @@ def _create_import() -> dict[str, Any]:
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
     return operation
+
+
+def _imports() -> dict[str, Any]:
+    return parts.read(
+        "listImports",
+        "List the imports that are not finished",
+        "What a program that was killed has left: it is added or removed before the next one.",
+        [parts.path("slug", parts.SLUG)],
+        parts.answer("The imports.", "application/json", parts.ref(ImportsAnswer)),
+        scope=Scope.WRITE,
+    )
 
 
 def _import() -> dict[str, Any]:
