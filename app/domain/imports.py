@@ -1,10 +1,8 @@
 """What becomes of a value that somebody imports: which format it is of, which row it makes, and the verdict on it."""
 
 import json
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from itertools import islice
 from typing import Any, NamedTuple
 
 from app.domain.datasets import Row
@@ -13,6 +11,7 @@ from app.domain.example_details import Turn, details_of, problems_with_details
 from app.domain.formats import FORMATS
 from app.domain.formats.layouts import Value
 from app.domain.formats.tables import COLUMNS as GOLDSET_COLUMNS
+from app.domain.import_columns import cell_at, columns_of, guess_columns
 from app.domain.text import normalise_newlines
 from app.domain.training_examples import Source, problems_with_example
 
@@ -42,27 +41,6 @@ _RECOGNISED = (
     "prompt-completion",
 )
 """The formats a file is compared with, in this order: what has more of its own comes first."""
-_GUESSES: Mapping[str, Sequence[str]] = {
-    "input": (
-        *("input", "prompt", "question", "instruction", "query", "request", "text", "user", "example_input"),
-        *("inputs", "vars"),
-    ),
-    "output": (
-        *("output", "completion", "answer", "response", "target", "actual_output", "assistant", "example_output"),
-        *("outputs", "expectations", "reference_outputs"),
-    ),
-    "expected_output": (
-        *("expected_output", "expected", "reference", "ideal", "ground_truth", "corrected"),
-        *("expected_response", "expected_answer", "reference_output", "__expected"),
-    ),
-    "quality_score": ("quality_score", "score", "rating"),
-    "evaluation_only": ("evaluation_only", "eval_only", "holdout"),
-    "tags": ("tags", "labels", "categories"),
-    "metadata": ("metadata", "meta"),
-    "turns": ("turns", "history", "context_messages"),
-}
-MOST_COLUMNS = 200
-_DEEPEST_COLUMN = 3
 _YES = frozenset({"yes", "true", "y", "1", "x"})
 
 
@@ -129,7 +107,7 @@ class Reading(NamedTuple):
         }
 
     def _cells_of(self, value: Value) -> dict[str, Any]:
-        return {name: _at(value, column) if (column := self.columns.get(name)) else None for name in FIELDS}
+        return {name: cell_at(value, column) if (column := self.columns.get(name)) else None for name in FIELDS}
 
 
 MENDED = Reading(COLUMNS, {name: name for name in FIELDS})
@@ -153,20 +131,7 @@ def guess_reading(values: Sequence[Value]) -> Reading:
     for name in _RECOGNISED:
         if values and all(_fits(name, value) for value in values):
             return Reading(name, {})
-    return Reading(COLUMNS, _guess_columns(columns_of(values)))
-
-
-def columns_of(values: Iterable[Value]) -> list[str]:
-    """Return the names that values have, in the order in which they come; those within objects with dots."""
-    found = dict.fromkeys(path for value in values for path in _paths_in(value))
-    return list(islice(found, MOST_COLUMNS))
-
-
-def _paths_in(value: Value, before: str = "") -> Iterator[str]:
-    for name, part in value.items():
-        yield before + name
-        if isinstance(part, dict) and before.count(".") < _DEEPEST_COLUMN:
-            yield from _paths_in(part, f"{before}{name}.")
+    return Reading(COLUMNS, guess_columns(columns_of(values)))
 
 
 def unread_columns(reading: Reading, values: Sequence[Value]) -> list[str]:
@@ -245,51 +210,6 @@ def _fits(name: str, value: Value) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _guess_columns(columns: Sequence[str]) -> dict[str, str]:
-    names = _names_of(columns)
-    guessed: dict[str, str] = {}
-    for field, usual in _GUESSES.items():
-        found = next((names[name] for name in usual if name in names), "")
-        guessed[field] = "" if found in guessed.values() else found
-    if not guessed["output"] and guessed["expected_output"]:  # one answer, and it is the one that is wanted
-        guessed |= {"output": guessed["expected_output"], "expected_output": ""}
-    guessed["metadata"] = next((name for name in _GUESSES["metadata"] if name in columns), guessed["metadata"])
-    return guessed
-
-
-def _names_of(columns: Sequence[str]) -> dict[str, str]:
-    """Return columns by what they are called: the outer ones first, each by its last name, and one that stands alone in
-    an object by that one's name too."""
-    within: dict[str, list[str]] = {}
-    for column in columns:
-        if "." in column:
-            within.setdefault(column.rpartition(".")[0], []).append(column)
-    names: dict[str, str] = {}
-    for column in sorted(columns, key=lambda column: column.count(".")):
-        if column not in within and column.partition(".")[0] not in _GUESSES["metadata"]:
-            names.setdefault(_usual(column.rpartition(".")[2]), column)
-    for outer, inner in within.items():
-        if len(inner) == 1 and inner[0] not in within:
-            names.setdefault(_usual(outer.rpartition(".")[2]), inner[0])
-    return names
-
-
-def _usual(name: str) -> str:
-    """Return a name as it is compared: `expectedOutput` and `Expected output` are both `expected_output`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", name.strip()).lower()
-
-
-def _at(value: Any, column: str) -> Any:
-    """Return what stands in a column: under its name, or within objects, whose names stand before it with dots."""
-    if not isinstance(value, Mapping):
-        return None
-    if column in value:
-        return value[column]
-    starts = (at for at, character in enumerate(column) if character == ".")
-    inner = ((value.get(column[:at]), column[at + 1 :]) for at in starts)
-    return next((found for outer, rest in inner if (found := _at(outer, rest)) is not None), None)
 
 
 def _text_of(value: Any) -> str:

@@ -19,6 +19,7 @@ from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.formats.layouts import Value
 from app.domain.formats.pieces import put_together
 from app.domain.formats.preferences import TRL_UNPAIRED
+from app.domain.import_columns import columns_of
 from app.domain.import_entries import Entry
 from app.domain.import_files import read_entries
 from app.domain.import_opinions import paired
@@ -30,7 +31,6 @@ from app.domain.imports import (
     State,
     Verdict,
     check_reading,
-    columns_of,
     guess_reading,
 )
 from app.domain.jobs import UNFINISHED as JOB_UNFINISHED

@@ -10,6 +10,7 @@ from app.domain.datasets import Row
 from app.domain.errors import Invalid
 from app.domain.example_details import Turn
 from app.domain.formats import FORMATS, Record
+from app.domain.import_columns import columns_of
 from app.domain.import_files import read_entries
 from app.domain.imports import (
     COLUMNS,
@@ -17,7 +18,6 @@ from app.domain.imports import (
     MENDED,
     Reading,
     check_reading,
-    columns_of,
     guess_reading,
     problem_with_row,
     unread_columns,
