@@ -71,8 +71,25 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 @open_to_all
 def nothing_here(rest: str) -> Response:
     """Every other address under /api: a problem, not a page."""
-    routes = current_app.url_map.bind("")
-    methods = [method for method in METHODS if routes.match(request.path, method)[0] != request.endpoint]
-    if methods:
+    if methods := _methods_here():
         raise MethodNotAllowed(valid_methods=methods)
     raise NotFound
+
+
+@api.before_request
+def say_methods() -> Response | None:
+    """Answer OPTIONS with what the address answers, and not with what the one for all others does."""
+    if request.method != "OPTIONS":
+        return None
+    methods = _methods_here()
+    if not methods:
+        raise NotFound
+    response = make_response("")
+    response.allow.update([*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS"])
+    return response
+
+
+def _methods_here() -> list[str]:
+    routes = current_app.url_map.bind("")
+    nothing = f"{api.name}.{nothing_here.__name__}"
+    return [method for method in METHODS if routes.match(request.path, method)[0] != nothing]

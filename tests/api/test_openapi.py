@@ -163,3 +163,18 @@ def test_whatever_is_sent_the_api_keeps_to_its_description(app, viewer, skill, p
 
     assert statuses.total() >= EXAMPLES // 2
     assert statuses[200 if mode is GenerationMode.POSITIVE else 422 if path == "/api/track" else 200]
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/v1/skills/a/datasets", {"GET", "HEAD", "OPTIONS"}),
+        ("/api/v1/skills/a/imports", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("/api/track", {"POST", "OPTIONS"}),
+    ],
+)
+def test_options_are_what_the_address_answers(app, path, allowed):
+    answer = Machine(app).ask("OPTIONS", path)
+
+    assert (answer.status_code, set(answer.allow), answer.data) == (200, allowed, b"")
+    assert Machine(app).ask("OPTIONS", "/api/nowhere").status_code == 404
