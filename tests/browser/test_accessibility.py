@@ -67,6 +67,7 @@ NOT_PAGES = {
     "api.get_dataset_examples",
     "api.get_erasures",
     "api.get_import",
+    "api.get_imports",
     "api.get_import_rows",
     "api.nothing_here",
     "machines.refuse_stream",

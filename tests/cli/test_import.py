@@ -4,13 +4,7 @@ import csv
 import gzip
 import io
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -172,28 +166,6 @@ def test_it_is_one_of_a_file_resuming_and_discarding(run, author, skill, words, 
     words = [str(tmp_path / word) if word.endswith(".csv") else word for word in words]
 
     assert run("import", "a-skill", *words, "--author", author.email).exit_code == 2
-
-
-def test_an_interrupted_import_leaves_nothing(app, author, skill, tmp_path):
-    """A real process and a real Ctrl + C, while it looks at the rows."""
-    file = tmp_path / "many.jsonl"
-    file.write_text("".join(json.dumps({"input": f"{n} {LONG}", "output": "Yes"}) + "\n" for n in range(20_000)))
-    settings = {"GOLDSET_DATABASE_URL": app.config["GOLDSET_DATABASE_URL"], "GOLDSET_INSTANCE": str(tmp_path)}
-    words = [Path(sys.executable).parent / "goldset", "import", "a-skill", file, "--author", author.email]
-    process = subprocess.Popen(words, env={**os.environ, **settings}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while "checking" not in str(dump()["imports"]) and time.monotonic() < deadline:
-        time.sleep(0.1)
-        look_anew()
-    look_anew()  # what is read here must not keep it from writing
-    process.send_signal(signal.SIGINT)
-
-    _, said = process.communicate(timeout=60)
-
-    assert process.returncode == 1
-    look_anew()
-    assert nothing_is_left(), said
-    assert examples() == []
 
 
 def test_what_cannot_be_added_is_named_by_its_line_and_the_status_is_1(bring):

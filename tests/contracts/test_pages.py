@@ -62,6 +62,7 @@ NO_PAGES = {
     "api.get_erasures",
     "api.get_change",
     "api.get_import",
+    "api.get_imports",
     "api.get_import_rows",
     "api.nothing_here",
     "machines.refuse_stream",

@@ -1,5 +1,7 @@
-"""A worker that is killed in the middle of a freeze: another one finishes it, and the version has every row once."""
+"""A worker killed in the middle of a freeze is followed by another; an import that is interrupted leaves nothing."""
 
+import json
+import signal
 import sqlite3
 import time
 from collections import Counter
@@ -158,3 +160,24 @@ def test_a_worker_that_is_told_to_stop_ends_well_and_gives_the_rest_back_at_once
     work()
     wait_until_done(query, tries=1)
     assert every_row_is_there_once(query)
+
+
+def test_an_import_that_is_interrupted_in_the_middle_leaves_nothing(instance, query, tmp_path):
+    """Ctrl + C in a terminal, while it looks at the rows."""
+    [(before,)] = query("SELECT count(*) FROM skill_feedback")
+    file = tmp_path / "many.jsonl"
+    text = "The pump in hall 4 stands still since the day before yesterday and nobody knows the reason, says the shift."
+    file.write_text(
+        "".join(json.dumps({"input": f"{number} {text}", "output": text}) + "\n" for number in range(20_000))
+    )
+
+    process = start_command(instance, "import", SLUG, str(file), "--author", AUTHOR)
+    wait_until(lambda: query("SELECT 1 FROM imports WHERE state = 'checking'"), "nobody looks at the rows", pause=0.02)
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1, said
+    assert query("SELECT state FROM imports") == [("discarded",)], said
+    assert query("SELECT count(*) FROM import_rows") == query("SELECT count(*) FROM import_bands") == [(0,)]
+    assert query("SELECT count(*) FROM skill_feedback") == [(before,)]
+    assert query("SELECT state FROM jobs") == [("cancelled",)]
