@@ -178,3 +178,11 @@ def test_options_are_what_the_address_answers(app, path, allowed):
 
     assert (answer.status_code, set(answer.allow), answer.data) == (200, allowed, b"")
     assert Machine(app).ask("OPTIONS", "/api/nowhere").status_code == 404
+
+
+def test_only_what_is_sent_in_parts_can_have_no_more_of_it():
+    calls = [call for methods in document()["paths"].values() for call in methods.values()]
+
+    assert [call["operationId"] for call in calls if {"412", "416"} & call["responses"].keys()] == [
+        "getDatasetExamples"
+    ]

@@ -143,6 +143,14 @@ def test_files_of_before_the_mark_was_written_are_known_by_the_same_keys(chosen)
     assert chosen.read_value(value).evaluation_only is (chosen.name != "skill-evals")
 
 
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet"])
+def test_metadata_that_is_named_like_a_mark_of_ours_makes_another_row(name):
+    rows = [Row("in", "out", metadata={"evaluation_only": mark, "lang": "de"}) for mark in ("yes", "no")]
+    first, second = (FORMATS[name].value(Record(row, row.hash), "a-skill") | {"hash": "same"} for row in rows)
+
+    assert FORMATS[name].key_of(first) != FORMATS[name].key_of(second)
+
+
 @pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
 @given(rows=ROWS)
 @settings(max_examples=30, deadline=None)

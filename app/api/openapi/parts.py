@@ -18,7 +18,6 @@ _PROBLEMS = {
     "409": "It does not fit how things stand: an event that is stored at this moment, an import that is not ready.",
     "413": "The body is too large.",
     "415": "The body is of another kind.",
-    "416": "No bytes are missing: the file has no more.",
     "422": "Something that was sent is wrong; `errors` names every fault.",
     "429": "Too many calls; wait as long as Retry-After says.",
 }
