@@ -93,7 +93,7 @@ def _purge_folder(folder: Path, erasures: Any) -> Purge:
         card = folder / "README.md"
         if card.is_file():
             card.write_text(with_other_rows(card.read_text(encoding="utf-8"), rows), encoding="utf-8")
-        files = [_hashed(about, folder / about["path"]) for about in files]
+        files = [about if "format" in about else _hashed(about, folder / about["path"]) for about in files]
         _write_json(path, {**{key: manifest[key] for key in manifest if key != "version_hash"}, "files": files})
     return total
 

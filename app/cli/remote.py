@@ -111,9 +111,9 @@ def push(
 
     Ends with 1 where a row cannot be added. What was killed is forgotten by --discard, and can be pushed again.
     """
+    if (file is None) is not discard:
+        raise click.UsageError("Name a file, or say --discard.")
     if file is None:
-        if not discard:
-            raise click.UsageError("Name a file, or say --discard.")
         count = goldset.skill(skill).discard_imports()
         click.echo(f"{count} unfinished {'import is' if count == 1 else 'imports are'} discarded.", err=True)
         return

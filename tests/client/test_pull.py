@@ -101,3 +101,10 @@ def write(folder, *values):
     path = folder / "examples.jsonl"
     path.write_text("".join(json.dumps(value) + "\n" for value in values))
     return path
+
+
+@pytest.mark.parametrize("words", [(), ("rows.jsonl", "--discard")])
+def test_a_push_is_of_a_file_or_discards(goldset, tmp_path, words):
+    (tmp_path / "rows.jsonl").write_text('{"input": "One", "output": "1"}\n')
+
+    assert "Name a file, or say --discard." in goldset("push", SKILL, *words, status=2)
