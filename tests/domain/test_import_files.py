@@ -5,7 +5,6 @@ import io
 import itertools
 import json
 import re
-import time
 import tracemalloc
 
 import pytest
@@ -421,7 +420,6 @@ ANY_FILE = st.one_of(st.binary(max_size=300), st.lists(PIECES, max_size=25).map(
 
 
 def is_read_or_refused(data):
-    began = time.monotonic()
     try:
         entries = read(data, most_bytes=3 * MB)
     except Invalid:
@@ -429,7 +427,6 @@ def is_read_or_refused(data):
     assert all((entry.value is None) is bool(entry.problem) for entry in entries)
     assert all(entry.line < later.line for entry, later in itertools.pairwise(entries))
     json.dumps([entry.value for entry in entries], allow_nan=False)
-    assert time.monotonic() - began < 5
 
 
 @pytest.mark.slow

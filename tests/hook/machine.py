@@ -76,15 +76,17 @@ class Machine:
     def wait_for_sender(self):
         """Wait until no process of this machine's is there: each has its folder in its environment."""
         until = time.monotonic() + PATIENCE
-        while self._is_busy():
+        while self.is_busy():
             assert time.monotonic() < until, "the sender does not end"
             time.sleep(0.02)
 
-    def _is_busy(self):
+    def is_busy(self):
+        """Return whether a process of this machine's is there. While a program starts, its environment is empty."""
         mine = f"GOLDSET_HOOK_HOME={self.home}\0".encode()
-        for process in Path("/proc").glob("[0-9]*/environ"):
+        for process in Path("/proc").glob("[0-9]*"):
             try:
-                if mine in process.read_bytes():
+                environment = (process / "environ").read_bytes()
+                if mine in environment or not environment and (process / "exe").exists():
                     return True
             except OSError:
                 continue
