@@ -4,16 +4,20 @@ Rules keep to this without exception. Other patterns may do it where what they l
 `ON_SHORT_TEXTS` says which those are and why.
 """
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+import app
 from app.domain import redaction
 from app.domain.redaction.national_ids import NATIONAL_IDS
 from app.domain.redaction.personal_data import PERSONAL_DATA
 from app.domain.redaction.rules import RULES
-from tests.support.patterns import endless_repetitions, patterns_of
+from tests.support.patterns import ambiguous_repetitions, endless_repetitions, patterns_of
 
+AT_ONCE = {"match", "fullmatch", "search", "split", "sub", "findall", "finditer"}
 PACKAGE = "app.domain.redaction."
 _BY_REASON = {
     "it looks at one value, key or word, whose length the pattern that found it bounds": (
@@ -83,6 +87,38 @@ def test_no_other_pattern_does_unless_what_it_looks_at_is_short() -> None:
     assert len(patterns) > 50
     assert {where: one for where, one in endless.items() if where not in ON_SHORT_TEXTS} == {}
     assert ON_SHORT_TEXTS.keys() - endless.keys() == set(), "the table names what is no longer so"
+
+
+def test_no_pattern_at_all_repeats_a_repetition() -> None:
+    ambiguous = {where: found for where, one in patterns_of(app).items() if (found := ambiguous_repetitions(one))}
+
+    assert ambiguous == {}, "make the inner one possessive, or let something stand between them"
+
+
+def test_no_pattern_that_has_no_name_repeats_without_end() -> None:
+    """Only those with a name are walked. What is put in by an f-string is written out as one letter here."""
+    nameless = {
+        f"{path.name}:{node.lineno}": "".join(
+            getattr(part, "value", "") if isinstance(part, ast.Constant) else "x" for part in parts
+        )
+        for path in Path(redaction.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.func.attr in AT_ONCE
+        for parts in [getattr(node.args[0], "values", [node.args[0]])]
+    }
+
+    assert len(nameless) > 5
+    assert {where: one for where, one in nameless.items() if endless_repetitions(re.compile(one))} == {}
+
+
+@pytest.mark.parametrize("bad", ["(?:a+)+", "(?:a{4,}b?){2,}c", "(?:(?:ab|c*)|x)*y", "(a{0,40}){2,9}", "(?:a+?)+"])
+def test_a_repetition_of_a_repetition_is_seen(bad: str) -> None:
+    assert ambiguous_repetitions(re.compile(bad))
+
+
+@pytest.mark.parametrize("good", ["(?:a++)+", "(?:a+b)+", "(?:b|a+c)*", "(?:a{1,4})+", "(?:a+)?", "(?>(?:a+)b)+"])
+def test_a_repetition_beside_something_passes(good: str) -> None:
+    assert ambiguous_repetitions(re.compile(good)) == []
 
 
 def test_every_pattern_of_the_tables_is_walked() -> None:

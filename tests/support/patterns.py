@@ -13,6 +13,8 @@ from re import _parser as parser
 from types import ModuleType
 from typing import Any
 
+LONG = 16
+"""What repeats so often may be shared out among the repetitions around it in too many ways to try."""
 _BACKTRACKING = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
@@ -57,6 +59,47 @@ def _held(where: str, value: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
 def endless_repetitions(pattern: re.Pattern[str]) -> list[str]:
     """Return a word for each repetition that has no bound and gives back what it took."""
     return list(_endless(parser.parse(pattern.pattern, pattern.flags)))
+
+
+def ambiguous_repetitions(pattern: re.Pattern[str]) -> list[str]:
+    """Return a word for each repetition of what is nothing but a repetition itself, as `(?:a+b?){2,}`.
+
+    There are exponentially many ways to share a text out among the two, so that even a short one takes for ever.
+    """
+    return list(_ambiguous(parser.parse(pattern.pattern, pattern.flags)))
+
+
+def _ambiguous(part: Any) -> Iterator[str]:
+    match part:
+        case (operation, (_, most, repeated)) if operation in _BACKTRACKING:
+            if most > 1 and any(_is_repetition_alone(way) for way in _ways(repeated)):
+                yield f"{operation} up to {most} of {str(repeated)[:80]}"
+            yield from _ambiguous(repeated)
+        case tuple() | list() | parser.SubPattern():
+            for inner in part:
+                yield from _ambiguous(inner)
+
+
+def _ways(sequence: parser.SubPattern) -> Iterator[parser.SubPattern]:
+    """Yield the sequences that a group may stand for, without the groups around them."""
+    match list(sequence):
+        case [(codes.SUBPATTERN, (*_, inner))]:
+            yield from _ways(inner)
+        case [(codes.BRANCH, (_, branches))]:
+            for branch in branches:
+                yield from _ways(branch)
+        case _:
+            yield sequence
+
+
+def _is_repetition_alone(sequence: parser.SubPattern) -> bool:
+    """Return whether an item repeats for long and backtracks, and all beside it may be empty."""
+    items = list(sequence)
+    for number, (operation, about) in enumerate(items):
+        others = parser.SubPattern(sequence.state, items[:number] + items[number + 1 :])
+        if operation in _BACKTRACKING and about[1] >= LONG and others.getwidth()[0] == 0:
+            return True
+    return False
 
 
 def _endless(part: Any) -> Iterator[str]:

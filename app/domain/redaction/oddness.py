@@ -50,6 +50,9 @@ _WORD_AND_NUMBER = re.compile(r"([^\W\d_]+)(\d+)")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-_.+ ][^\W\d_]+)+")
 _JOINED_NUMBER = re.compile(r"([^\W\d_]+(?:[-_.+][^\W\d_]+)*)([-_.+]?)(\d+)")
 _JOINERS = re.compile(r"[-_.+]")
+_WORDS_AND_NUMBER = re.compile(r"(?=[^\W\d_]{8}|[^\W\d_]{4,8}[-_.+][^\W\d_]{4})(?:[^\W\d_]{4,}+[-_.+]?+)++\d{1,4}")
+"""Two words or more, joined or not, and a number behind them."""
+_MEASURE = re.compile(r"\d{1,3}[^\W\d_]{1,4}")
 _HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2}(?=[a-z])")
 _VOWELLESS = re.compile(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{4}")
 """Letters of both cases without a word among them: more humps than a camel has, and no vowel for a while."""
@@ -120,9 +123,9 @@ def _with_digits(core: str) -> float:
         if joint in ("-", ""):
             return 2.5 if words_joined > 1 and not joint else 1
         return 2 if len(number) >= 3 else 1
-    if re.fullmatch(r"\d{1,3}[^\W\d_]{1,4}", core):
+    if _MEASURE.fullmatch(core):
         return 0
-    if re.fullmatch(r"(?:[^\W\d_]{4,}[-_.+]?){2,}\d{1,4}", core):
+    if _WORDS_AND_NUMBER.fullmatch(core):
         return 2
     return 3 if len(core) >= 6 else 2
 

@@ -210,7 +210,7 @@ def _is_told_phone(match: Match) -> bool:
         words = list(_PHONE_WORDS.finditer(text, max(0, listed.start() - 32), listed.start()))
     if words and not _ANOTHER_THING.match(text, words[-1].end()):
         return "." not in match[0] or match[0].count(".") > 1
-    is_grouped = len(re.findall(r"[0-9]+", match[0])) >= 3 or digits[0] in "01" or len(digits) >= 9
+    is_grouped = len(re.findall(r"[0-9]++", match[0])) >= 3 or digits[0] in "01" or len(digits) >= 9
     if not is_grouped and not _is_in_column(match):
         return False
     return _PHONE_HEAD.search(text, max(0, at - 400), at) is not None
