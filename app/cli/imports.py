@@ -82,11 +82,17 @@ def import_examples(
 
 
 def _stage(author: User, skill_id: int, file: Path, how: Reading | None) -> Import:
+    made = None
     try:
         with click.open_file(str(file), "rb") as stream, reading_with_bar(stream, label=f"Reading {file.name}") as read:
-            return service.stage_import(author, skill_id=skill_id, file=read, file_name=file.name, how=how)
+            made = service.stage_import(author, skill_id=skill_id, file=read, file_name=file.name, how=how)
     except Conflict as error:
         raise click.ClickException(f"{error} Here, that is --resume and --discard.") from error
+    except KeyboardInterrupt:
+        if made is not None:
+            service.discard_import(author, skill_id=skill_id, import_id=made.id)
+        raise
+    return made
 
 
 def _get_unfinished(skill_id: int) -> Import:

@@ -57,7 +57,10 @@ def run_with_bar(actor: User, job_id: int, *, label: str) -> Job:
 
 @contextmanager
 def interruptions() -> Iterator[threading.Event]:
-    """Note Ctrl + C instead of breaking in, so that nothing is left half done; pressed again, it breaks in."""
+    """Note Ctrl + C instead of breaking in, so that nothing is left half done; pressed again, it breaks in.
+
+    Where the block came to its end all the same, it breaks in then: what was pressed is never lost.
+    """
     asked = threading.Event()
 
     def note(*_: Any) -> None:
@@ -70,6 +73,8 @@ def interruptions() -> Iterator[threading.Event]:
         yield asked
     finally:
         signal.signal(signal.SIGINT, before)
+    if asked.is_set():
+        raise KeyboardInterrupt
 
 
 @contextmanager

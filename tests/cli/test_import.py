@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import signal
 import zipfile
 
 import pytest
@@ -14,6 +15,7 @@ from app.domain.errors import Invalid, NotAllowed, NotFound
 from app.domain.imports import FIELDS, State
 from app.jobs.worker import run_job
 from app.models import Import, TrainingExample
+from app.services import imports as service
 from app.services.imports import begin_adding, stage_import
 from app.services.transactions import reading, writing
 from tests.support.factories import make_example
@@ -352,3 +354,19 @@ def test_parquet_is_exported_and_comes_in_again(run, author, skill, tmp_path):
     assert (sorted(columns["input"]), sorted(columns["output"])) == (["One", "Two\nlines"], ["1", "2"])
     again = run("import", "a-skill", file, "--author", author.email)
     assert (again.exit_code, again.stdout) == (0, "duplicate: 2\n")
+
+
+def test_ctrl_c_in_the_last_moment_of_reading_is_not_lost_and_leaves_nothing(run, author, skill, tmp_path, monkeypatch):
+    def stage_and_press(*words, **how):
+        made = stage_import(*words, **how)
+        signal.raise_signal(signal.SIGINT)
+        return made
+
+    monkeypatch.setattr(service, "stage_import", stage_and_press)
+    (tmp_path / "rows.csv").write_text(GOOD)
+
+    result = run("import", "a-skill", tmp_path / "rows.csv", "--author", author.email)
+
+    assert result.exit_code == 1
+    assert reading().scalars(select(Import.state)).all() == [State.DISCARDED.value]
+    assert reading().scalars(select(TrainingExample)).all() == []

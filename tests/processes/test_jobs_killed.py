@@ -13,7 +13,7 @@ from app.services.demo import PASSWORD
 from tests.support.server import PATIENCE, Caller, start_command
 from tests.support.writers import AUTHOR, SLUG
 
-ROWS = 15_000
+ROWS = 8_000
 INSERT = """
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows)
 INSERT INTO skill_feedback (skill_id, user_id, feedback_type, created_at, updated_at, status, source, example_input,
@@ -168,7 +168,7 @@ def test_an_import_that_is_interrupted_in_the_middle_leaves_nothing(instance, qu
     file = tmp_path / "many.jsonl"
     text = "The pump in hall 4 stands still since the day before yesterday and nobody knows the reason, says the shift."
     file.write_text(
-        "".join(json.dumps({"input": f"{number} {text}", "output": text}) + "\n" for number in range(20_000))
+        "".join(json.dumps({"input": f"{number} {text}", "output": text}) + "\n" for number in range(5_000))
     )
 
     process = start_command(instance, "import", SLUG, str(file), "--author", AUTHOR)
