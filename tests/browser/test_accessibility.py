@@ -73,20 +73,16 @@ NOT_PAGES = {
     "machines.refuse_stream",
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-ALL_RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
-# At the same width, the other scheme changes colours and nothing else.
-COLOUR_RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-LOOKS = [
-    (1280, "light", ALL_RULES),
-    (1280, "dark", COLOUR_RULES),
-    (390, "dark", ALL_RULES),
-    (390, "light", COLOUR_RULES),
-]
+# No rule of these needs axe to fetch the style sheets once more.
+HOW = {"resultTypes": ["violations"], "preload": False}
+ALL_RULES = {**HOW, "runOnly": {"type": "tag", "values": TAGS}}
+# At the same width, the other scheme changes colours and nothing else; and no colour depends on the width.
+COLOUR_RULES = {**HOW, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+LOOKS = [(1280, "light", ALL_RULES), (1280, "dark", COLOUR_RULES), (390, "dark", ALL_RULES)]
 # Many addresses show the same page, such as that there is nothing for this person: it is looked at once.
 ADDRESSES = re.compile(r'(?<= )(?:href|action|value|nonce|hx-[a-z-]+)="[^"]*"')
+# Who is signed in shows around every page of theirs alike: of what others have seen, a first one is looked at.
+SEEN_BY_ANYBODY: set[str] = set()
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -214,15 +210,16 @@ def wait_until_done(author, job_id) -> None:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_no_page_has_anything_to_complain_of(windows, site, who):
     page = windows.open(site, user=PEOPLE[who])
-    found, seen = [], set()
+    found, looked_at = [], 0
     for path in paths_of_all_pages(site):
         page.goto(path)
-        made_of = ADDRESSES.sub("", page.content())
-        if made_of not in seen:
-            seen.add(made_of)
+        made_of = ADDRESSES.sub("", page.locator("main").inner_html())
+        if made_of not in SEEN_BY_ANYBODY or not looked_at:
+            SEEN_BY_ANYBODY.add(made_of)
+            looked_at += 1
             found += complaints(page, f"{path} as {who}")
 
-    assert len(seen) >= 7
+    assert looked_at >= 7
     assert found == []
 
 

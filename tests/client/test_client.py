@@ -268,23 +268,22 @@ def test_the_beginning_of_another_file_is_not_gone_on_with(breaking, tmp_path, i
 
 
 def test_goldset_sends_the_rest_of_the_very_same_file(goldset, served, tmp_path):
-    for name in FORMATS:
-        whole = goldset.skill(SKILL).dataset(1).download(tmp_path / f"rows.{name}", format=name).read_bytes()
-        address = f"{served.server.url}/api/v1/skills/{SKILL}/datasets/1/examples"
-        about = {"params": {"format": name}, "headers": {"Authorization": f"Bearer {served.key}"}}
-        tag = httpx.head(address, **about).headers["ETag"]
-        for offset in {1, len(whole) // 2, len(whole) - 1} & set(range(1, len(whole))):
-            rest = rest_of(address, about, offset, tag)
-            assert (rest.status_code, rest.content) == (206, whole[offset:]), f"{name} from {offset}"
-            assert rest.headers["Content-Range"] == f"bytes {offset}-{len(whole) - 1}/{len(whole)}"
-        assert rest_of(address, about, len(whole), tag).status_code == (416 if whole else 200)
-        of_another = rest_of(address, about, 1, '"another"')
-        assert (of_another.status_code, of_another.content) == (200, whole)
+    with httpx.Client(headers={"Authorization": f"Bearer {served.key}"}) as program:
+        for name in FORMATS:
+            whole = goldset.skill(SKILL).dataset(1).download(tmp_path / f"rows.{name}", format=name).read_bytes()
+            address = f"{served.server.url}/api/v1/skills/{SKILL}/datasets/1/examples?format={name}"
+            tag = program.head(address).headers["ETag"]
+            for offset in {1, len(whole) // 2, len(whole) - 1} & set(range(1, len(whole))):
+                rest = rest_of(program, address, offset, tag)
+                assert (rest.status_code, rest.content) == (206, whole[offset:]), f"{name} from {offset}"
+                assert rest.headers["Content-Range"] == f"bytes {offset}-{len(whole) - 1}/{len(whole)}"
+            assert rest_of(program, address, len(whole), tag).status_code == (416 if whole else 200)
+            of_another = rest_of(program, address, 1, '"another"')
+            assert (of_another.status_code, of_another.content) == (200, whole)
 
 
-def rest_of(address, about, offset, tag):
-    headers = {**about["headers"], "Range": f"bytes={offset}-", "If-Range": tag}
-    return httpx.get(address, params=about["params"], headers=headers)
+def rest_of(program, address, offset, tag):
+    return program.get(address, headers={"Range": f"bytes={offset}-", "If-Range": tag})
 
 
 @BOTH_CLIENTS

@@ -5,7 +5,9 @@ import os
 import subprocess
 
 import pytest
+from click.testing import CliRunner
 
+from app.cli import cli
 from tests.client.conftest import AUTHOR, SKILL
 from tests.support.server import GOLDSET, PATIENCE, PROJECT, run_command
 
@@ -13,27 +15,36 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def goldset(served, tmp_path):
-    """Run a command elsewhere: with no instance, only the server's address and a key."""
+def known(served):
+    """All that a pipeline knows of a Goldset elsewhere."""
+    return {"GOLDSET_URL": served.server.url, "GOLDSET_API_KEY": served.key}
+
+
+@pytest.fixture
+def goldset(known, tmp_path, monkeypatch):
+    """Run a command in this process, with no instance."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*words, status=0):
-        environment = {
-            **os.environ,
-            "GOLDSET_URL": served.server.url,
-            "GOLDSET_API_KEY": served.key,
-            "PYTHONPATH": str(PROJECT),
-        }
-        done = subprocess.run(
-            (*GOLDSET, *words), cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE
-        )
-        assert done.returncode == status, done.stderr
-        return done.stdout + done.stderr
+        done = CliRunner().invoke(cli, words, env=known)
+        assert done.exit_code == status, done.output
+        return done.output
 
     return run
 
 
-def test_a_version_is_pulled_and_pinned(goldset, tmp_path):
-    said = goldset("pull", SKILL)
+def test_a_version_is_pulled_and_pinned(known, tmp_path):
+    """In a process of its own, as in a pipeline."""
+    done = subprocess.run(
+        (*GOLDSET, "pull", SKILL),
+        cwd=tmp_path,
+        env={**os.environ, **known, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
 
     pins = json.loads((tmp_path / "goldset.lock").read_text())
     assert pins[SKILL]["version"] == 1
