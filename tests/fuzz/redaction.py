@@ -23,6 +23,8 @@ LONGEST = 4_000
 TIMED_LENGTH, TIMED_EVERY = 100_000, 40
 SLOWEST = 8.0
 """Seconds for a million characters that no text may need; the bench is stricter on texts it knows."""
+FOREVER = 2.0
+"""Seconds that no text of `LONGEST` may need, however often it is looked at: more is a pattern that explodes."""
 SHRINK_SECONDS = 5.0
 
 
@@ -55,10 +57,13 @@ def fuzz(redact: Redact, *, seconds: float, seed: int) -> tuple[int, Failure | N
 
 
 def _broken(text: str, redact: Redact) -> str | None:
+    begin = time.process_time()
     try:
-        return broken_promise(text, redact)
+        broken = broken_promise(text, redact)
     except Exception as error:  # whatever it raises is the failure that is looked for
         return f"{type(error).__name__}: {error}"
+    spent = time.process_time() - begin
+    return f"it takes {spent:.0f} s" if broken is None and spent > FOREVER else broken
 
 
 def _slow(text: str, redact: Redact) -> str | None:

@@ -108,7 +108,8 @@ def _look_back(text: str, at: int, telling: Telling) -> Iterator[Span]:
         return
     start = max(0, at - 240)
     start = max(start, text.rfind("\n", start, at) + 1)
-    mentioned = _MENTIONED.search(text[start:at]) or _COMMENTED.search(text[start:at])
+    before = text[start:at]
+    mentioned = (_PLACED.search(before) and _MENTIONED.search(before)) or _COMMENTED.search(before)
     if not mentioned:
         return
     secret = mentioned["secret"]
@@ -386,6 +387,8 @@ _NEW_LINE = re.compile(r"\n|\\{1,4}n")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r?\n|\\{1,4}n)(?:[ \t]*```\w*)?)*")
 _CHAT = re.compile(r" {0,8}(?:\[[\d:]{4,8}\] ?)?\w{1,20}: \S")
 _ANSWER = re.compile(r" {0,8}(?:\[[\d:]{4,8}\] ?)?\w{1,20}: (?:yes, |sure, |it's |it is )*\S+[ \t]*(?:\r?\n|\\n|\Z)")
+_PLACED = re.compile(rf"[ \t](?:\(|(?:{PLACING})\b)[^.\n]{{0,24}}$", re.IGNORECASE)
+"""How `_MENTIONED` ends: looked for first, because that tries every beginning with every length."""
 _MENTIONED = re.compile(
     rf"(?:\b(?:{TYPING}|with|and(?:[ \t]then)?|is|mit|und|con|avec|com|met|med)[ \t]+"
     rf"|(?P<quote>[\"'`“«*]))[\"'`“«*]{{0,2}}(?P<secret>[^\s\"'`“”«»]{{4,200}}?)"
