@@ -66,24 +66,21 @@ def main() -> None:
 
 
 def measure_pages(visitor: Visitor) -> list[Line]:
-    """The first and the last page of the list, at 100,000 examples against 1,000."""
-    paths = {name: f"/skills/{name}/training-data" for name in ("few", "many")}
-    last = {"few": f"{paths['few']}?after=51", "many": f"{paths['many']}?after={FEW + 51}"}
-    few, many, few_last, many_last = medians(
-        lambda: visitor.get(paths["few"]),
-        lambda: visitor.get(paths["many"]),
-        lambda: visitor.get(last["few"]),
-        lambda: visitor.get(last["many"]),
-    )
-    return [
-        Line("first page: 100,000 against 1,000", many / few, 1.5, f"{many:.1f} ms against {few:.1f} ms"),
-        Line(
-            "last page: 100,000 against 1,000",
-            many_last / few_last,
-            1.5,
-            f"{many_last:.1f} ms against {few_last:.1f} ms",
-        ),
-    ]
+    """Pages of the list, and of what all examples match, at 100,000 examples against 1,000."""
+    queries = {
+        "first page": ("", ""),
+        "last page": ("?after=51", f"?after={FEW + 51}"),
+        "a search": ("?q=order",) * 2,
+        "a search, best first": ("?q=order&sort=score",) * 2,
+    }
+    lines = []
+    for what, (of_few, of_many) in queries.items():
+        few, many = medians(
+            lambda query=of_few: visitor.get(f"/skills/few/training-data{query}"),  # type: ignore[misc]
+            lambda query=of_many: visitor.get(f"/skills/many/training-data{query}"),  # type: ignore[misc]
+        )
+        lines.append(Line(f"{what}: 100,000 against 1,000", many / few, 1.5, f"{many:.1f} ms against {few:.1f} ms"))
+    return lines
 
 
 def measure_skills(folder: Path) -> list[Line]:

@@ -7,7 +7,8 @@ and digits, so punctuation in a query is never syntax.
 
 How costs grow: on SQLite a page reads no more of the index than it shows, however many rows match: FTS5 gathers a
 beginning from all rows that have it before it shows the first, so where few words begin so, they are asked for as whole
-words. PostgreSQL gathers all rows that match.
+words. It hands out its rows by their id, so a list in another order asks for one value of what it is ordered by after
+the other: the index has that value too (`grade`). PostgreSQL gathers all rows that match.
 """
 
 import re
@@ -45,12 +46,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class SearchIndex(NamedTuple):
-    """One searchable table. `owner` is the column whose value a search may be limited to, where there is one."""
+    """One searchable table. `owner` is the column whose value a search may be limited to, where there is one; `grade`
+    one of few values that lists are ordered by, on SQLite."""
 
     fts_table: str
     table: str
     fields: tuple[str, ...]
     owner: str | None = None
+    grade: str | None = None
 
 
 SKILLS = SearchIndex("skills_search", "skills", ("slug", "title", "description"))
@@ -59,6 +62,7 @@ TRAINING_EXAMPLES = SearchIndex(
     "skill_feedback",
     ("example_input", "example_output", "expected_output"),
     owner="skill_id",
+    grade="quality_score",
 )
 INDEXES: Mapping[str, SearchIndex] = {index.fts_table: index for index in (SKILLS, TRAINING_EXAMPLES)}
 
@@ -66,6 +70,11 @@ INDEXES: Mapping[str, SearchIndex] = {index.fts_table: index for index in (SKILL
 def words_of(query: str) -> list[str]:
     """Return the words of a query in lower case, at most `MAX_WORDS` of them."""
     return _WORD.findall(query.lower())[:MAX_WORDS]
+
+
+def is_ordered_by_id_only(dialect: Dialect) -> bool:
+    """Return whether the database's index gathers all that matches before it shows it in any other order."""
+    return dialect.name == "sqlite"
 
 
 def narrow(
@@ -76,14 +85,15 @@ def narrow(
     dialect: Dialect,
     id_column: InstrumentedAttribute[int],
     owner_id: int | None = None,
+    grade: int | None = None,
 ) -> tuple[Select[*Columns], ColumnElement[int]]:
     """Limit a query on `index` to the rows that contain every word of `query`; `id_column` is their id.
 
     Returns the query and the column to order and page it by: on SQLite the index's own, which then hands out its rows
     in that order and stops where the page ends, so that a page costs the same however many rows contain the words.
 
-    With `owner_id` only that owner's rows are looked at, in the index itself. A query without a word in it matches
-    nothing.
+    With `owner_id` only that owner's rows are looked at, in the index itself, and with `grade`, where the index
+    `is_ordered_by_id_only`, those of this grade (0: of none). A query without a word in it matches nothing.
     """
     words = words_of(query)
     if not words:
@@ -91,7 +101,7 @@ def narrow(
     if dialect.name != "sqlite":
         return statement.where(_tsvector_condition(index, words, owner_id)), id_column.expression
     fts = table(index.fts_table, column("rowid", Integer))
-    matches = literal_column(index.fts_table).op("MATCH")(fts5_expression(index, words, owner_id))
+    matches = literal_column(index.fts_table).op("MATCH")(fts5_expression(index, words, owner_id, grade))
     return statement.join(fts, fts.c.rowid == id_column).where(matches), fts.c.rowid
 
 
@@ -112,12 +122,16 @@ _FTS5_EXPRESSION = """(
 """From each word in the index to the next it is a jump: no longer word comes before this one with a zero behind it."""
 
 
-def fts5_expression(index: SearchIndex, words: Sequence[str], owner_id: int | None) -> TextClause:
+def fts5_expression(
+    index: SearchIndex, words: Sequence[str], owner_id: int | None, grade: int | None = None
+) -> TextClause:
     """Return the SQL of what FTS5 is asked: all of these words, the last one as the words that begin with it."""
     terms = [f'"{word}"' for word in words[:-1]] + ["(%s)"]
-    expression = "{" + " ".join(index.fields) + "} : (" + " AND ".join(terms) + ")"
+    conditions = [] if owner_id is None else [f'owner : "{owner_id}"']
+    conditions += [] if grade is None else [f'grade : "grade{grade}"']
+    conditions.append("{" + " ".join(index.fields) + "} : (" + " AND ".join(terms) + ")")
     return text(_FTS5_EXPRESSION.format(words=f"{index.fts_table}_words")).bindparams(
-        search_expression=expression if owner_id is None else f'(owner : "{owner_id}") AND ({expression})',
+        search_expression=" AND ".join(f"({condition})" for condition in conditions),
         search_beginning=words[-1],
         search_behind=words[-1] + "\U0010ffff",
         search_most=MAX_BEGINNINGS,

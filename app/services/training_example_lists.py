@@ -1,14 +1,15 @@
 """Which training examples a list shows, and in what order: the one place that turns a filter into a query."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, case, false, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, case, false, func, literal, literal_column, or_, select, tuple_
 
 from app.domain.text import is_storable
-from app.domain.training_examples import Sort, Source, Status
+from app.domain.training_examples import SCORES, Sort, Source, Status
 from app.models import ExampleTag, TrainingExample, User, UserPreferences
 from app.services import search
-from app.services.paging import Key
+from app.services.paging import Cursor, Key
 from app.services.transactions import reading
 
 
@@ -30,10 +31,43 @@ KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 """How many numbers place a page in a list of this order."""
 
 
-def select_examples(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExample], tuple[ColumnElement[int], ...]]:
+def select_in_order(skill_id: int, wanted: Filter, cursor: Cursor | None) -> Iterator[Select[TrainingExample]]:
+    """Yield the queries whose rows, one query's after the other's, are the list from the cursor on in its direction.
+
+    Mostly that is one. Best first among what was searched for, it is one for each score where the index is ordered by
+    id only; to sort all that has a word takes a second for a million.
+    """
+    backwards = cursor is not None and cursor.backwards
+    begun = cursor.key if cursor else ()
+    is_searched_best_first = wanted.sort is Sort.SCORE and bool(wanted.query.strip())
+    if not (is_searched_best_first and search.is_ordered_by_id_only(reading().get_bind().dialect)):
+        yield _in_order(*select_examples(skill_id, wanted), begun, backwards=backwards)
+        return
+    for score in sorted((0, *SCORES), reverse=not backwards):
+        statement, key = select_examples(skill_id, replace(wanted, sort=Sort.NEWEST), score=score)
+        if not begun or score == begun[0]:
+            yield _in_order(statement, key, begun[1:], backwards=backwards)
+        elif (score > begun[0]) is backwards:
+            yield _in_order(statement, key, (), backwards=backwards)
+
+
+def _in_order(
+    statement: Select[TrainingExample], key: tuple[ColumnElement[int], ...], begun: Key, *, backwards: bool
+) -> Select[TrainingExample]:
+    """Return the query in the order of its key, of the rows behind the one with the key `begun` (none: of all)."""
+    if begun:
+        position = tuple_(*(literal(part, Integer) for part in begun))
+        statement = statement.where(tuple_(*key) > position if backwards else tuple_(*key) < position)
+    return statement.order_by(*(column.asc() if backwards else column.desc() for column in key))
+
+
+def select_examples(
+    skill_id: int, wanted: Filter, *, score: int | None = None
+) -> tuple[Select[TrainingExample], tuple[ColumnElement[int], ...]]:
     """Return the query of a skill's examples that the filter lets through, and its key.
 
-    The key is what the pages are ordered by and begin at: `KEY_PARTS` columns, the last of them unique.
+    The key is what the pages are ordered by and begin at: `KEY_PARTS` columns, the last of them unique. Among what was
+    searched for, only those with `score` may be asked for: see `select_in_order`.
     """
     statement = select(TrainingExample).where(TrainingExample.skill_id == skill_id)
     id_column: ColumnElement[int] = TrainingExample.id.expression
@@ -55,9 +89,11 @@ def select_examples(skill_id: int, wanted: Filter) -> tuple[Select[TrainingExamp
             dialect=reading().get_bind().dialect,
             id_column=TrainingExample.id,
             owner_id=skill_id,
+            grade=score,
         )
-    score = func.coalesce(TrainingExample.quality_score, _NO_SCORE)
-    return statement, (score, id_column) if wanted.sort is Sort.SCORE else (id_column,)
+    if wanted.sort is Sort.NEWEST:
+        return statement, (id_column,)
+    return statement, (func.coalesce(TrainingExample.quality_score, _NO_SCORE), id_column)
 
 
 def with_user_names(statement: Select[TrainingExample]) -> Select[TrainingExample, str | None]:

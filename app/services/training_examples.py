@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Integer, literal, select, tuple_
+from sqlalchemy import select
 
 from app import config
 from app.domain.errors import Duplicate, NotAllowed, NotFound, Stale
@@ -28,7 +28,14 @@ from app.services.paging import Cursor, Page, make_page
 from app.services.redaction import check_digests, policy_of
 from app.services.skills import get_skill, lock_skill
 from app.services.tags import note_tags
-from app.services.training_example_lists import EVERYTHING, Filter, key_of, select_examples, with_user_names
+from app.services.training_example_lists import (
+    EVERYTHING,
+    Filter,
+    key_of,
+    select_examples,
+    select_in_order,
+    with_user_names,
+)
 from app.services.transactions import reading, writing
 
 
@@ -224,17 +231,15 @@ def get_training_examples_for_skill(
 ) -> Page[TrainingExampleWithUser]:
     """Return one page of a skill's examples with their users' names: newest first, or best score first and then newest.
 
-    Costs one indexed query whatever the page and however many examples there are.
+    Costs one indexed query whatever the page and however many examples there are; a search that is sorted by score may
+    cost one for each score.
     """
-    backwards = cursor is not None and cursor.backwards
-    statement, key = select_examples(skill_id, wanted)
-    if cursor is not None:
-        position = tuple_(*(literal(part, Integer) for part in cursor.key))
-        statement = statement.where(tuple_(*key) > position if backwards else tuple_(*key) < position)
-    order = (column.asc() if backwards else column.desc() for column in key)
-    statement = statement.order_by(*order).limit(size + 1)
-    found = reading().execute(with_user_names(statement))
-    rows = [TrainingExampleWithUser(example, user_name) for example, user_name in found]
+    rows: list[TrainingExampleWithUser] = []
+    for statement in select_in_order(skill_id, wanted, cursor):
+        found = reading().execute(with_user_names(statement.limit(size + 1 - len(rows))))
+        rows += [TrainingExampleWithUser(example, user_name) for example, user_name in found]
+        if len(rows) > size:
+            break
     return make_page(rows, cursor=cursor, size=size, key_of=lambda row: key_of(row.example, wanted.sort))
 
 

@@ -86,7 +86,7 @@ class Machine:
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 environment = (process / "environ").read_bytes()
-                if mine in environment or not environment and (process / "exe").exists():
+                if mine in environment or (not environment and (process / "exe").exists()):
                     return True
             except OSError:
                 continue

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, text
 
-from app.domain.training_examples import Status
+from app.domain.training_examples import Sort, Status
 from app.extensions import db
 from app.services import search
 from app.services import training_examples as service
@@ -189,6 +189,19 @@ def test_the_index_follows_every_change(author, skill):
 
     assert edited == [set(), {example.id}]
     assert found(skill, "words") == set()
+
+
+def test_the_index_follows_a_score_that_changes(author, skill):
+    example = make_example(skill, "needle", quality_score=3)
+    make_example(skill, "another needle", quality_score=5)
+    best_first = Filter(query="needle", sort=Sort.SCORE)
+
+    service.edit_training_example(
+        author, example_id=example.id, revision=1, example_input="needle", example_output="b", quality_score=9
+    )
+
+    rows = service.get_training_examples_for_skill(skill.id, wanted=best_first).rows
+    assert [row.example.quality_score for row in rows] == [9, 5]
 
 
 def test_nothing_of_a_deleted_example_stays_in_the_index(author, skill):

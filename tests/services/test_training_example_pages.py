@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.training_examples import Sort, Source, Status
+from app.extensions import db
 from app.models import User
 from app.services import training_examples as service
 from app.services.paging import Cursor
@@ -117,10 +118,20 @@ def test_a_page_costs_one_query_whatever_it_shows(examples, skill, statements):
         last = page_at(skill, Filter(), after=last.after)
 
     statements.clear()
-    page_at(skill, Filter(statuses=(Status.APPROVED,), query="question", sort=Sort.SCORE))
+    page_at(skill, Filter(statuses=(Status.APPROVED,), query="question"))
+    page_at(skill, Filter(statuses=(Status.APPROVED,), sort=Sort.SCORE))
     page_at(skill, Filter(), after=last.after)
 
-    assert len(statements) == 2
+    assert len(statements) == 3
+
+
+def test_a_search_that_is_sorted_by_score_costs_one_query_for_each_score_at_most(examples, skill, statements):
+    in_one = db.engine.dialect.name != "sqlite"
+    for size, most in ((1, 1), (100, 11)):
+        statements.clear()
+        wanted = Filter(statuses=(Status.APPROVED,), query="question", sort=Sort.SCORE)
+        service.get_training_examples_for_skill(skill.id, wanted=wanted, size=size)
+        assert len(statements) == (1 if in_one else most), size
 
 
 @pytest.mark.parametrize("sort", Sort)
