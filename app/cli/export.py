@@ -1,6 +1,5 @@
 """`goldset export`: a skill's approved examples as a file of another tool's format."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -57,8 +56,7 @@ def export(
         return
     with _draft_of(output) as file, _progress(wanted) as bar:
         manifest = write_export(wanted, chosen, file.write, bar.update)
-    text = json.dumps(manifest.to_json(), indent=2, ensure_ascii=False) + "\n"
-    output.with_name(f"{output.name}.manifest.json").write_text(text, encoding="utf-8")
+    output.with_name(f"{output.name}.manifest.json").write_text(manifest.to_text(), encoding="utf-8")
     left_out = f", {manifest.left_out:,} left out" if manifest.left_out else ""
     click.echo(f"{manifest.rows:,} rows in {output}{left_out}.", err=True)
 

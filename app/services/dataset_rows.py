@@ -137,9 +137,9 @@ def count_rows(wanted: Selection) -> int:
     return reading().scalar(_select_wanted(wanted).with_only_columns(func.count())) or 0
 
 
-def count_classes(wanted: Selection) -> list[RowClass]:
-    """Return how many of the wanted rows are pairs, have a score, and so on: one statement."""
-    classes = _select_classes(_select_wanted(wanted), FrozenRow if wanted.version else TrainingExample)
+def count_classes(wanted: Selection, *, most: int) -> list[RowClass]:
+    """Return how many of the wanted rows, or of so many of them, are pairs, have a score, and so on: one statement."""
+    classes = _select_classes(_select_wanted(wanted).limit(most), FrozenRow if wanted.version else TrainingExample)
     return [
         RowClass(
             Row(

@@ -1,14 +1,15 @@
 """Exports: a version of a skill's training data, or its approved examples as they are, in the format of a tool.
 
 How costs grow: with the rows, which are read a thousand at a time and written as they come; the counts of what a format
-cannot hold are one statement.
+cannot hold are one statement, and of the largest datasets they are those of their first rows.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.datasets import hash_of_sorted_rows
 from app.domain.errors import Conflict, NotFound
@@ -45,7 +46,13 @@ class Manifest:
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def to_text(self) -> str:
+        """Return it as the file that lies beside an export."""
+        return json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n"
 
+
+MOST_LOOKED_AT = 200_000
+"""So many rows are looked at for what formats cannot hold: under half a second."""
 CONSENT = "Captured rows were kept while the site's switch and the user's consent were both on; see /admin/capture."
 
 
@@ -71,6 +78,12 @@ def tag_of(wanted: Selection, chosen: Format) -> str | None:
     if wanted.version is None:
         return None
     return f"{tag_of_version(wanted.version)}-{chosen.name}.{chosen.version}-{wanted.split or 'all'}"
+
+
+def stream_manifest(wanted: Selection, chosen: Format) -> Iterator[str]:
+    """Yield the manifest as JSON text: its beginning at once, the rest when the export was made to its end."""
+    yield "{\n"
+    yield make_manifest(wanted, chosen).to_text().removeprefix("{\n")
 
 
 def make_manifest(wanted: Selection, chosen: Format) -> Manifest:
@@ -157,9 +170,21 @@ class Loss:
     rows: int
 
 
-def count_losses(wanted: Selection) -> dict[str, list[Loss]]:
-    """Return, for each format, what it cannot hold and how many rows that touches: one statement for all of them."""
-    classes = count_classes(wanted)
+class Losses(NamedTuple):
+    """What each format cannot hold, by its name, of the rows that were looked at: of all of them, where `is_whole`."""
+
+    of: dict[str, list[Loss]]
+    rows: int
+    is_whole: bool
+
+
+def count_losses(wanted: Selection) -> Losses:
+    """Return, for each format, what it cannot hold and how many rows that touches: one statement for all of them.
+
+    Of large datasets `MOST_LOOKED_AT` rows are looked at, because somebody waits for the page that says so.
+    """
+    classes = count_classes(wanted, most=MOST_LOOKED_AT)
+    rows = sum(count for _, count in classes)
     found: dict[str, list[Loss]] = {}
     for name, chosen in FORMATS.items():
         lost: dict[str, int] = {}
@@ -167,5 +192,5 @@ def count_losses(wanted: Selection) -> dict[str, list[Loss]]:
             what = chosen.loses(row)
             if what:
                 lost[what] = lost.get(what, 0) + count
-        found[name] = [Loss(what, rows) for what, rows in lost.items()]
-    return found
+        found[name] = [Loss(what, count) for what, count in lost.items()]
+    return Losses(found, rows, is_whole=rows < MOST_LOOKED_AT)

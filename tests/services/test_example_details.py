@@ -192,7 +192,7 @@ def test_before_an_export_the_page_counts_what_a_format_cannot_hold(author, skil
     submit(author, skill)
     make_example(skill, "Plain")
 
-    losses = count_losses(Selection(skill))
+    losses = count_losses(Selection(skill)).of
 
     assert [(loss.what, loss.rows) for loss in losses["alpaca"]] == [("the earlier turns, the tags, the metadata", 1)]
     assert [(loss.what, loss.rows) for loss in losses["openai-chat"]] == [("the tags, the metadata", 1)]
@@ -215,7 +215,7 @@ def test_an_export_is_filtered_by_a_tag(author, skill):
 
     assert [record.row.input for record in read_records(wanted)] == ["First"]
     assert make_manifest(wanted, FORMATS["jsonl"]).filter == 'tag="billing"'
-    assert sum(loss.rows for loss in count_losses(wanted)["alpaca"]) == 1
+    assert sum(loss.rows for loss in count_losses(wanted).of["alpaca"]) == 1
 
 
 @pytest.mark.parametrize("tag", ["nul\x00", "\ud800"])

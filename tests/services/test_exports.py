@@ -19,6 +19,7 @@ from app.services.reviews import decide
 from app.services.transactions import reading, writing
 from tests.support.factories import capture, make_example, make_skill
 from tests.support.threads import look_anew
+from tests.support.versions import frozen
 
 
 def lines(skill, **wanted):
@@ -90,7 +91,7 @@ def test_a_search_narrows_the_manifest_and_the_losses_too(skill):
     data = b"".join(service.export(wanted, FORMATS["csv"]))
 
     manifest = service.make_manifest(wanted, FORMATS["csv"])
-    losses = service.count_losses(wanted)
+    losses = service.count_losses(wanted).of
 
     assert (manifest.rows, manifest.filter) == (1, "marzipan")
     assert manifest.sha256 == hashlib.sha256(data).hexdigest()
@@ -107,13 +108,26 @@ def test_losses_are_counted_for_every_format_by_one_statement(author, skill, vie
     wanted = Selection(reading().get_one(Skill, skill.id))
     statements.clear()
 
-    losses = service.count_losses(wanted)
+    losses = service.count_losses(wanted).of
 
     assert len(statements) == 1
     assert losses.keys() == FORMATS.keys()
     assert losses["jsonl"] == []
     assert {(loss.what, loss.rows) for loss in losses["openai-chat"]} == {("the score", 1), ("the rejected output", 1)}
     assert service.make_manifest(Selection(skill), FORMATS["trl-preference"]).left_out == 2
+
+
+@pytest.mark.parametrize("of_version", [False, True])
+def test_of_very_many_rows_some_are_looked_at(author, skill, of_version, monkeypatch):
+    monkeypatch.setattr(service, "MOST_LOOKED_AT", 2)
+    for number in range(4):
+        make_example(skill, f"Input {number}", quality_score=5)
+    wanted = Selection(skill, frozen(author, skill) if of_version else None)
+
+    losses = service.count_losses(wanted)
+
+    assert (losses.rows, losses.is_whole) == (2, False)
+    assert [(loss.what, loss.rows) for loss in losses.of["openai-chat"]] == [("the score", 2)]
 
 
 def test_more_rows_than_are_read_at_once_are_all_there(skill, monkeypatch):

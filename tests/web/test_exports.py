@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.formats import FORMATS
 from app.domain.splits import Plan
+from app.services import exports
 from app.services.dataset_versions import count_splits, hash_now
 from app.services.training_examples import delete_training_example
 from tests.support.factories import make_example, make_skill
@@ -33,6 +34,18 @@ def test_the_page_says_what_each_format_cannot_hold_and_of_how_many_rows(browser
     assert "It holds all of every row." in words
 
 
+def test_of_very_many_rows_the_page_says_how_many_were_looked_at(browser_of, examples, skill, monkeypatch):
+    monkeypatch.setattr(exports, "MOST_LOOKED_AT", 2)
+    for number in (3, 4):  # any two of the four have a score between them
+        make_example(skill, f"Example {number}", quality_score=5)
+
+    words = words_in(browser_of().page(PATH))
+
+    assert "It cannot hold the score (at least" in words
+    assert "It holds all of every row that was looked at." in words
+    assert "Of so many rows, 2 were looked at for what a format cannot hold." in words
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_downloaded_under_a_name_of_its_own(browser_of, examples, name):
     response = browser_of().get(f"{PATH}/{name}")
@@ -50,6 +63,17 @@ def test_the_search_goes_with_the_links(browser_of, examples):
 
     assert link.endswith("/csv?q=second")
     assert browser_of().get(link).text.count("\n") == 2
+
+
+def test_the_manifest_begins_before_the_export_is_made(browser_of, examples, statements):
+    response = browser_of().client.get(f"{PATH}/jsonl/manifest", buffered=False)
+    pieces = response.iter_encoded()
+
+    assert next(pieces) == b"{\n"
+    asked = len(statements)
+    rest = b"".join(pieces)
+    assert json.loads(b"{" + rest)["rows"] == 2
+    assert len(statements) > asked
 
 
 def test_the_manifest_is_json_beside_the_file(browser_of, examples):

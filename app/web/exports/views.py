@@ -1,6 +1,6 @@
 """Exports of a version, or of the approved examples: what each format holds, the file, and its manifest."""
 
-from flask import Blueprint, Response, json, make_response, request, stream_with_context
+from flask import Blueprint, Response, request, stream_with_context
 
 from app.domain.errors import Invalid
 from app.domain.formats import FORMATS
@@ -63,10 +63,9 @@ def download(skill: Skill, name: str) -> Response:
 @guard(Action.VIEW_SKILLS)
 def manifest(skill: Skill, name: str) -> Response:
     """What the file is known by: its rows' hash, its own SHA-256, the version and split or the filter, the counts."""
-    wanted = _selection_of_file(skill)
-    made = service.make_manifest(wanted, service.get_format(name))
-    response = make_response(json.dumps(made.to_json(), indent=2, ensure_ascii=False) + "\n")
-    response.mimetype = "application/json"
+    chosen, wanted = service.get_format(name), _selection_of_file(skill)
+    pieces = service.stream_manifest(wanted, chosen)
+    response = Response(stream_with_context(pieces), mimetype="application/json")
     response.headers["Content-Disposition"] = f"attachment; filename={_file_name(wanted, name)}.manifest.json"
     return response
 
