@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
+    ColumnClause,
     ColumnElement,
     Dialect,
     Integer,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    select,
     table,
     text,
 )
@@ -72,11 +74,6 @@ def words_of(query: str) -> list[str]:
     return _WORD.findall(query.lower())[:MAX_WORDS]
 
 
-def is_ordered_by_id_only(dialect: Dialect) -> bool:
-    """Return whether the database's index gathers all that matches before it shows it in any other order."""
-    return dialect.name == "sqlite"
-
-
 def narrow(
     statement: Select[*Columns],
     index: SearchIndex,
@@ -86,14 +83,16 @@ def narrow(
     id_column: InstrumentedAttribute[int],
     owner_id: int | None = None,
     grade: int | None = None,
+    is_selective: bool = False,
 ) -> tuple[Select[*Columns], ColumnElement[int]]:
     """Limit a query on `index` to the rows that contain every word of `query`; `id_column` is their id.
 
     Returns the query and the column to order and page it by: on SQLite the index's own, which then hands out its rows
     in that order and stops where the page ends, so that a page costs the same however many rows contain the words.
+    Where the query is so selective already that few rows are left, each of them is looked up there instead.
 
-    With `owner_id` only that owner's rows are looked at, in the index itself, and with `grade`, where the index
-    `is_ordered_by_id_only`, those of this grade (0: of none). A query without a word in it matches nothing.
+    With `owner_id` only that owner's rows are looked at, in the index itself, and with `grade`, where the index hands
+    out its rows (`hands_out`), those of this grade (0: of none). A query without a word in it matches nothing.
     """
     words = words_of(query)
     if not words:
@@ -102,7 +101,16 @@ def narrow(
         return statement.where(_tsvector_condition(index, words, owner_id)), id_column.expression
     fts = table(index.fts_table, column("rowid", Integer))
     matches = literal_column(index.fts_table).op("MATCH")(fts5_expression(index, words, owner_id, grade))
+    if is_selective:
+        return statement.where(
+            select(fts.c.rowid).where(fts.c.rowid == id_column, matches).exists()
+        ), id_column.expression
     return statement.join(fts, fts.c.rowid == id_column).where(matches), fts.c.rowid
+
+
+def hands_out(index: SearchIndex, key: ColumnElement[int]) -> bool:
+    """Return whether the rows come out of the index, by their id: for another order it gathers all that match."""
+    return isinstance(key, ColumnClause) and getattr(key.table, "name", "") == index.fts_table
 
 
 _FTS5_EXPRESSION = """(

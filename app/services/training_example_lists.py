@@ -27,6 +27,8 @@ class Filter:
 EVERYTHING = Filter()
 _NO_SCORE: ColumnElement[int] = literal_column("0")
 """Written out, not bound: only so does SQLite know that the index is of the same expression."""
+FEW = 500
+"""So many examples are looked up in the index of words one by one, which takes a tenth of a second at most."""
 KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 """How many numbers place a page in a list of this order."""
 
@@ -34,14 +36,14 @@ KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 def select_in_order(skill_id: int, wanted: Filter, cursor: Cursor | None) -> Iterator[Select[TrainingExample]]:
     """Yield the queries whose rows, one query's after the other's, are the list from the cursor on in its direction.
 
-    Mostly that is one. Best first among what was searched for, it is one for each score where the index is ordered by
-    id only; to sort all that has a word takes a second for a million.
+    Mostly that is one. Best first among what the index of words hands out, it is one for each score: to sort all that
+    has a word takes a second for a million.
     """
     backwards = cursor is not None and cursor.backwards
     begun = cursor.key if cursor else ()
-    is_searched_best_first = wanted.sort is Sort.SCORE and bool(wanted.query.strip())
-    if not (is_searched_best_first and search.is_ordered_by_id_only(reading().get_bind().dialect)):
-        yield _in_order(*select_examples(skill_id, wanted), begun, backwards=backwards)
+    statement, key = select_examples(skill_id, wanted)
+    if wanted.sort is Sort.NEWEST or not search.hands_out(search.TRAINING_EXAMPLES, key[-1]):
+        yield _in_order(statement, key, begun, backwards=backwards)
         return
     for score in sorted((0, *SCORES), reverse=not backwards):
         statement, key = select_examples(skill_id, replace(wanted, sort=Sort.NEWEST), score=score)
@@ -82,6 +84,7 @@ def select_examples(
         statement = statement.where(ExampleTag.skill_id == skill_id, ExampleTag.tag == wanted.tag)
         id_column = ExampleTag.example_id.expression
     if wanted.query.strip():
+        is_selective = score is None and _leaves_few(statement, wanted)
         statement, id_column = search.narrow(
             statement,
             search.TRAINING_EXAMPLES,
@@ -90,10 +93,19 @@ def select_examples(
             id_column=TrainingExample.id,
             owner_id=skill_id,
             grade=score,
+            is_selective=is_selective,
         )
     if wanted.sort is Sort.NEWEST:
         return statement, (id_column,)
     return statement, (func.coalesce(TrainingExample.quality_score, _NO_SCORE), id_column)
+
+
+def _leaves_few(statement: Select[TrainingExample], wanted: Filter) -> bool:
+    """Return whether so few examples are left before words are looked for, that it is quicker to look at each."""
+    if not (wanted.statuses or wanted.source or wanted.tag):
+        return False
+    some = statement.with_only_columns(TrainingExample.id).limit(FEW + 1).subquery()
+    return (reading().scalar(select(func.count()).select_from(some)) or 0) <= FEW
 
 
 def with_user_names(statement: Select[TrainingExample]) -> Select[TrainingExample, str | None]:

@@ -8,6 +8,7 @@ import pytest
 from app.domain.training_examples import Sort, Source, Status
 from app.extensions import db
 from app.models import User
+from app.services import training_example_lists
 from app.services import training_examples as service
 from app.services.paging import Cursor
 from app.services.preferences import change_preferences
@@ -80,8 +81,10 @@ def ids(page):
     return [row.example.id for row in page.rows]
 
 
+@pytest.mark.parametrize("few", [0, 500], ids=["words first", "filter first"])
 @pytest.mark.parametrize("sort", Sort)
-def test_walking_forward_and_back_shows_every_row_once_in_order(examples, skill, sort):
+def test_walking_forward_and_back_shows_every_row_once_in_order(examples, skill, sort, few, monkeypatch):
+    monkeypatch.setattr(training_example_lists, "FEW", few)
     for name, wanted in FILTERS.items():
         wanted = Filter(wanted.statuses, wanted.source, wanted.query, sort)
         right = expected(examples, wanted)
@@ -118,7 +121,7 @@ def test_a_page_costs_one_query_whatever_it_shows(examples, skill, statements):
         last = page_at(skill, Filter(), after=last.after)
 
     statements.clear()
-    page_at(skill, Filter(statuses=(Status.APPROVED,), query="question"))
+    page_at(skill, Filter(query="question"))
     page_at(skill, Filter(statuses=(Status.APPROVED,), sort=Sort.SCORE))
     page_at(skill, Filter(), after=last.after)
 
@@ -129,9 +132,22 @@ def test_a_search_that_is_sorted_by_score_costs_one_query_for_each_score_at_most
     in_one = db.engine.dialect.name != "sqlite"
     for size, most in ((1, 1), (100, 11)):
         statements.clear()
-        wanted = Filter(statuses=(Status.APPROVED,), query="question", sort=Sort.SCORE)
-        service.get_training_examples_for_skill(skill.id, wanted=wanted, size=size)
+        service.get_training_examples_for_skill(skill.id, wanted=Filter(query="question", sort=Sort.SCORE), size=size)
         assert len(statements) == (1 if in_one else most), size
+
+
+def test_the_index_of_words_is_walked_unless_a_filter_leaves_few(examples, skill, monkeypatch):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by itself")
+    wanted, walks = Filter(statuses=(Status.PENDING,), query="question"), []
+    for few in (0, 500):
+        monkeypatch.setattr(training_example_lists, "FEW", few)
+        with noted_statements() as sent:
+            service.get_training_examples_for_skill(skill.id, wanted=wanted, size=SIZE)
+        walks.append(plan_of(sent[-1])[0])
+
+    assert walks[0].startswith("SCAN training_examples_search")
+    assert "USING INDEX ix_skill_feedback_status" in walks[1]
 
 
 @pytest.mark.parametrize("sort", Sort)
