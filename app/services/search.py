@@ -12,7 +12,7 @@ the other: the index has that value too (`grade`). PostgreSQL gathers all rows t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
@@ -83,13 +83,13 @@ def narrow(
     id_column: InstrumentedAttribute[int],
     owner_id: int | None = None,
     grade: int | None = None,
-    is_selective: bool = False,
+    is_selective: Callable[[], bool] = lambda: False,
 ) -> tuple[Select[*Columns], ColumnElement[int]]:
     """Limit a query on `index` to the rows that contain every word of `query`; `id_column` is their id.
 
     Returns the query and the column to order and page it by: on SQLite the index's own, which then hands out its rows
     in that order and stops where the page ends, so that a page costs the same however many rows contain the words.
-    Where the query is so selective already that few rows are left, each of them is looked up there instead.
+    Where the query `is_selective` already, so that few rows are left, each of them is looked up there instead.
 
     With `owner_id` only that owner's rows are looked at, in the index itself, and with `grade`, where the index hands
     out its rows (`hands_out`), those of this grade (0: of none). A query without a word in it matches nothing.
@@ -101,7 +101,7 @@ def narrow(
         return statement.where(_tsvector_condition(index, words, owner_id)), id_column.expression
     fts = table(index.fts_table, column("rowid", Integer))
     matches = literal_column(index.fts_table).op("MATCH")(fts5_expression(index, words, owner_id, grade))
-    if is_selective:
+    if is_selective():
         return statement.where(
             select(fts.c.rowid).where(fts.c.rowid == id_column, matches).exists()
         ), id_column.expression

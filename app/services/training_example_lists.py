@@ -84,7 +84,7 @@ def select_examples(
         statement = statement.where(ExampleTag.skill_id == skill_id, ExampleTag.tag == wanted.tag)
         id_column = ExampleTag.example_id.expression
     if wanted.query.strip():
-        is_selective = score is None and _leaves_few(statement, wanted)
+        before_words = statement
         statement, id_column = search.narrow(
             statement,
             search.TRAINING_EXAMPLES,
@@ -93,7 +93,7 @@ def select_examples(
             id_column=TrainingExample.id,
             owner_id=skill_id,
             grade=score,
-            is_selective=is_selective,
+            is_selective=lambda: score is None and _leaves_few(before_words, wanted),
         )
     if wanted.sort is Sort.NEWEST:
         return statement, (id_column,)
