@@ -9,9 +9,11 @@ CONSUMERS := $(VENV)/.consumers-installed
 PROMPTFOO := $(VENV)/.promptfoo-installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
+# Much of what tests need is never imported: what is, is compiled then.
+INSTALL_FOR_TESTS := $(PIP) install --no-compile --no-deps --require-hashes --only-binary :all: --requirement
 INSTALL_GOLDSET := $(PIP) install --no-deps --no-index --no-build-isolation --editable .
-# More of them than cores: many tests wait for processes, pages and disks. Those of the quick part wait for nothing.
-PARALLEL := --numprocesses 4 --dist loadfile --no-loadscope-reorder
+# Many tests wait for processes, pages and disks: three of them keep two cores busy. Those of the quick part wait for nothing.
+PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 QUICKLY := --numprocesses auto --dist worksteal
 CHECKED := app goldset_client goldset_hook wsgi.py migrations tests bench
 
@@ -104,15 +106,15 @@ $(RUNTIME): requirements/runtime.txt pyproject.toml | $(VENV)
 
 $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Setting up the development packages (once) ..."
-	@$(INSTALL) requirements/dev.txt
+	@$(INSTALL_FOR_TESTS) requirements/dev.txt
 	@touch $@
 
 # Where these cannot be installed, the tests that need them say so and are skipped.
 $(CONSUMERS): requirements/consumers.txt | $(VENV)
 	@echo "Setting up what reads our files in tests (once) ..."
 	@$(PYTHON) -m venv $(VENV)/consumers
-	@$(VENV)/consumers/bin/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes \
-		--only-binary :all: --requirement requirements/consumers.txt && touch $@ || \
+	@$(VENV)/consumers/bin/python -m pip --quiet --disable-pip-version-check install --no-compile --no-deps \
+		--require-hashes --only-binary :all: --requirement requirements/consumers.txt && touch $@ || \
 		echo "inspect-ai and DeepEval cannot be installed here: the tests with them are skipped."
 
 # A program for Node.js. Its optional packages are a hundred times as large as what reads a file of tests.

@@ -76,9 +76,15 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 # No rule of these needs axe to fetch the style sheets once more.
 HOW = {"resultTypes": ["violations"], "preload": False}
 ALL_RULES = {**HOW, "runOnly": {"type": "tag", "values": TAGS}}
-# At the same width, the other scheme changes colours and nothing else; and no colour depends on the width.
-COLOUR_RULES = {**HOW, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-LOOKS = [(1280, "light", ALL_RULES), (1280, "dark", COLOUR_RULES), (390, "dark", ALL_RULES)]
+# The other scheme changes colours, the other width sizes, and neither what there is: nothing is only for wide windows.
+LOOK_RULES = {
+    **HOW,
+    "runOnly": {
+        "type": "rule",
+        "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
+    },
+}
+LOOKS = [(390, "dark", ALL_RULES), (1280, "light", LOOK_RULES)]
 # Many addresses show the same page, such as that there is nothing for this person: it is looked at once.
 ADDRESSES = re.compile(r'(?<= )(?:href|action|value|nonce|hx-[a-z-]+)="[^"]*"')
 # Who is signed in shows around every page of theirs alike: of what others have seen, a first one is looked at.

@@ -25,7 +25,8 @@ from app.services.reviews import decide
 from tests.support.factories import capture, make_example
 from tests.support.versions import frozen
 
-pytestmark = pytest.mark.slow
+# Both databases make the same bytes, which other tests compare: what reads them need not do so twice.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True)]
 
 TEXT = 'Grüße, "Zitat",\r\nzweite Zeile\t{{Vorlage}} 🙂 \\n\n'
 

@@ -27,6 +27,8 @@ from tests.support.versions import frozen
 
 pytestmark = pytest.mark.slow
 
+PARTS = 3
+"""Doors clean alike, so of those fields that hold only one secret at a time each gets one in three."""
 _numbers = itertools.count(1)
 
 
@@ -162,14 +164,15 @@ def test_a_fault_while_secrets_are_sent_does_not_log_them(app, people, caplog):
 def test_secrets_typed_into_any_form_are_nowhere_afterwards(app, people, caplog):
     caplog.set_level(logging.DEBUG)
     tried: set[str] = set()
+    fields = itertools.count()
     for user in people.values():
         for endpoint, form in forms_of(Person(app, user)).items():
             for field in form.text_fields:
                 status = type_in(app, user, form, field, ALL_CANARIES)
                 assert status < 500, f"{endpoint} answers {status}"
-                # Where all at once do not fit (a name), each by itself may.
+                # Where all at once do not fit (a name), each by itself may: a part of them in each such field.
                 if status == 422 and endpoint not in tried and type_in(app, user, form, field, "Something") != 422:
-                    for canaries in batched(CANARIES, 8):
+                    for canaries in batched(CANARIES[next(fields) % PARTS :: PARTS], 8):
                         type_in_what_fits(app, user, form, field, canaries)
             tried.add(endpoint)
 
