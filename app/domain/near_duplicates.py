@@ -18,6 +18,7 @@ from zlib import crc32
 THRESHOLD = 0.8
 """From which similarity on two examples are called near-duplicates."""
 BINS, ROWS = 64, 4
+BANDS = BINS // ROWS
 _BIN_SHIFT = 26
 """The first six of a shingle's 32 bits say which bin it is in."""
 _NUMBERS = struct.Struct(f">{BINS}Q")

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, litera
 from sqlalchemy.orm import aliased
 
 from app.database import insert_plainly, is_one_of
-from app.domain.near_duplicates import THRESHOLD, bands_of, shingles_of, similarity
+from app.domain.near_duplicates import BANDS, THRESHOLD, bands_of, shingles_of, similarity
 from app.domain.training_examples import Status
 from app.models import Example, ExampleBand, TrainingExample
 from app.services.chunks import read_chunk
@@ -162,7 +162,7 @@ def _pairs_of_few(skill_id: int, example_ids: Collection[int], bands: Collection
         select(mine.example_id, other.example_id, func.count())
         .join(other, (other.skill_id == skill_id) & (other.band == mine.band) & (other.example_id != mine.example_id))
         .join(TrainingExample, TrainingExample.id == other.example_id)
-        .where(is_one_of(mine.example_id, example_ids, reading()), is_one_of(mine.band, bands, reading()))
+        .where(*_bands_of(mine, skill_id, example_ids, bands))
         .where(TrainingExample.status == Status.APPROVED.value)
         .group_by(mine.example_id, other.example_id)
     )
@@ -180,8 +180,21 @@ def _pairs_of_many(skill_id: int, example_ids: Collection[int], bands: Collectio
         .limit(1)
         .scalar_subquery()
     )
-    among = is_one_of(mine.example_id, example_ids, reading())
-    return select(mine.example_id, first, literal(1)).where(among, is_one_of(mine.band, bands, reading()))
+    return select(mine.example_id, first, literal(1)).where(*_bands_of(mine, skill_id, example_ids, bands))
+
+
+def _bands_of(
+    mine: type[ExampleBand], skill_id: int, example_ids: Collection[int], bands: Collection[int]
+) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that `mine` are those of these bands that these examples have.
+
+    Where few bands are shared, they are looked up rather than all that the examples have. No index is used of what
+    stands in a sum.
+    """
+    are_few = len(bands) * FEW <= len(example_ids) * BANDS
+    example_id = mine.example_id + 0 if are_few else mine.example_id
+    among = is_one_of(example_id, example_ids, reading()), is_one_of(mine.band, bands, reading())
+    return (mine.skill_id == skill_id, *among) if are_few else among
 
 
 def _shingles_of(example_ids: Collection[int], known: Mapping[int, Texts]) -> dict[int, frozenset[int]]:

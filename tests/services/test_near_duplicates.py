@@ -7,7 +7,7 @@ from app.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from app.extensions import db
 from app.models import ExampleBand
 from app.services import training_examples
-from app.services.near_duplicates import find_alike, find_near_duplicates, index_missing
+from app.services.near_duplicates import Texts, find_alike, find_alike_among, find_near_duplicates, index_missing
 from app.services.preferences import change_preferences
 from app.services.review_undo import find_last_action, undo
 from app.services.reviews import fold
@@ -192,6 +192,20 @@ def test_the_most_similar_is_found_among_many_that_share_a_band(skill, viewer):
 
 
 # ---- what has no bands yet ----
+
+
+def test_the_same_are_found_by_the_bands_that_are_shared_and_by_those_that_examples_have(skill, statements):
+    first, second = make_example(skill, TEXT), make_example(skill, ALMOST)
+    others = [make_example(skill, f"{number} something else, {number}", f"{number}") for number in range(120)]
+    texts = {one.id: Texts(one.example_input, one.example_output) for one in (first, second, *others)}
+    expected = {first.id: {second.id}, second.id: {first.id}}
+
+    statements.clear()
+    assert find_alike_among(skill.id, texts) == expected
+    by_bands = [one for one in statements if "example_id + " in one]
+    statements.clear()
+    assert find_alike_among(skill.id, {one: texts[one] for one in expected}) == expected
+    assert (len(by_bands), [one for one in statements if "example_id + " in one]) == (1, [])
 
 
 def index_all(rows_at_once) -> list[int]:
