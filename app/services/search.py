@@ -12,7 +12,7 @@ the other: the index has that value too (`grade`). PostgreSQL gathers all rows t
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
@@ -83,7 +83,7 @@ def narrow(
     id_column: InstrumentedAttribute[int],
     owner_id: int | None = None,
     grade: int | None = None,
-    is_selective: Callable[[], bool] = lambda: False,
+    is_selective: bool = False,
 ) -> tuple[Select[*Columns], ColumnElement[int]]:
     """Limit a query on `index` to the rows that contain every word of `query`; `id_column` is their id.
 
@@ -101,10 +101,9 @@ def narrow(
         return statement.where(_tsvector_condition(index, words, owner_id)), id_column.expression
     fts = table(index.fts_table, column("rowid", Integer))
     matches = literal_column(index.fts_table).op("MATCH")(fts5_expression(index, words, owner_id, grade))
-    if is_selective():
-        return statement.where(
-            select(fts.c.rowid).where(fts.c.rowid == id_column, matches).exists()
-        ), id_column.expression
+    if is_selective:
+        has_words = select(fts.c.rowid).where(fts.c.rowid == id_column, matches).exists()
+        return statement.where(has_words), id_column.expression
     return statement.join(fts, fts.c.rowid == id_column).where(matches), fts.c.rowid
 
 

@@ -28,7 +28,7 @@ EVERYTHING = Filter()
 _NO_SCORE: ColumnElement[int] = literal_column("0")
 """Written out, not bound: only so does SQLite know that the index is of the same expression."""
 FEW = 500
-"""So many examples are looked up in the index of words one by one, which takes a tenth of a second at most."""
+"""So many examples are sorted, and looked up in the index of words one by one: a tenth of a second at most."""
 KEY_PARTS = {Sort.NEWEST: 1, Sort.SCORE: 2}
 """How many numbers place a page in a list of this order."""
 
@@ -83,8 +83,9 @@ def select_examples(
         statement = statement.join(ExampleTag, ExampleTag.example_id == TrainingExample.id)
         statement = statement.where(ExampleTag.skill_id == skill_id, ExampleTag.tag == wanted.tag)
         id_column = ExampleTag.example_id.expression
+    few = _select_few(statement, wanted) if score is None else None
+    statement = statement if few is None else few
     if wanted.query.strip():
-        before_words = statement
         statement, id_column = search.narrow(
             statement,
             search.TRAINING_EXAMPLES,
@@ -93,19 +94,28 @@ def select_examples(
             id_column=TrainingExample.id,
             owner_id=skill_id,
             grade=score,
-            is_selective=lambda: score is None and _leaves_few(before_words, wanted),
+            is_selective=few is not None,
         )
-    if wanted.sort is Sort.NEWEST:
-        return statement, (id_column,)
-    return statement, (func.coalesce(TrainingExample.quality_score, _NO_SCORE), id_column)
+    own_score = func.coalesce(TrainingExample.quality_score, _NO_SCORE)
+    key: tuple[ColumnElement[int], ...] = (id_column,) if wanted.sort is Sort.NEWEST else (own_score, id_column)
+    # No index is walked in the order of a sum: few are sorted sooner than found among all the others.
+    return statement, key if few is None else tuple(column + 0 for column in key)
 
 
-def _leaves_few(statement: Select[TrainingExample], wanted: Filter) -> bool:
-    """Return whether so few examples are left before words are looked for, that it is quicker to look at each."""
-    if not (wanted.statuses or wanted.source or wanted.tag):
-        return False
+def _select_few(statement: Select[TrainingExample], wanted: Filter) -> Select[TrainingExample] | None:
+    """Return the query as one of few examples, where the filter leaves no more, words aside; None where it leaves many.
+
+    SQLite cannot tell, and would walk all examples in the order of the list. It is asked where no index has both the
+    filter and the order, or where words are looked for.
+    """
+    narrows = wanted.statuses or wanted.source or wanted.tag
+    is_in_doubt = wanted.query.strip() or wanted.source or len(wanted.statuses) > 1
+    if not (narrows and is_in_doubt) or reading().get_bind().dialect.name != "sqlite":
+        return None
+    if not wanted.statuses:  # which the index has before the source
+        statement = statement.where(TrainingExample.status.in_([status.value for status in Status]))
     some = statement.with_only_columns(TrainingExample.id).limit(FEW + 1).subquery()
-    return (reading().scalar(select(func.count()).select_from(some)) or 0) <= FEW
+    return statement if (reading().scalar(select(func.count()).select_from(some)) or 0) <= FEW else None
 
 
 def with_user_names(statement: Select[TrainingExample]) -> Select[TrainingExample, str | None]:
