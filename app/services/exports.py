@@ -1,7 +1,7 @@
 """Exports: a version of a skill's training data, or its approved examples as they are, in the format of a tool.
 
 How costs grow: with the rows, which are read a thousand at a time and written as they come; the counts of what a format
-cannot hold are one statement, and of the largest datasets they are those of their first rows.
+cannot hold are one statement, which looks at no more than `MOST_LOOKED_AT` of them.
 """
 
 import hashlib
