@@ -192,12 +192,17 @@ def test_the_index_follows_every_change(author, skill):
 
 
 def test_the_index_follows_a_score_that_changes(author, skill):
-    example = make_example(skill, "needle", quality_score=3)
+    example = make_example(skill, "needle", "and nothing else changes", quality_score=3)
     make_example(skill, "another needle", quality_score=5)
     best_first = Filter(query="needle", sort=Sort.SCORE)
 
     service.edit_training_example(
-        author, example_id=example.id, revision=1, example_input="needle", example_output="b", quality_score=9
+        author,
+        example_id=example.id,
+        revision=1,
+        example_input="needle",
+        example_output="and nothing else changes",
+        quality_score=9,
     )
 
     rows = service.get_training_examples_for_skill(skill.id, wanted=best_first).rows
