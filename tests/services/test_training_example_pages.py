@@ -18,6 +18,8 @@ from app.services.transactions import reading
 from tests.support.factories import make_example, make_skill, make_user
 from tests.support.plans import noted_statements, plan_of
 
+# PostgreSQL knows how many rows a condition leaves, and chooses by itself.
+ON_SQLITE = pytest.mark.parametrize("migrated_app", ["sqlite"], indirect=True)
 SIZE = 4
 MOST_PAGES = 20
 KINDS = [(Source.WEB, Status.APPROVED), *((Source.USAGE_CAPTURE, status) for status in Status)]
@@ -136,9 +138,8 @@ def test_a_search_that_is_sorted_by_score_costs_one_query_for_each_score_at_most
         assert len(statements) == (1 if in_one else most), size
 
 
+@ON_SQLITE
 def test_the_index_of_words_is_walked_unless_a_filter_leaves_few(examples, skill, monkeypatch):
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL chooses by itself")
     wanted, walks = Filter(statuses=(Status.PENDING,), query="question"), []
     for few in (0, 500):
         monkeypatch.setattr(training_example_lists, "FEW", few)
@@ -164,11 +165,10 @@ def test_a_page_is_read_off_an_index_in_its_order(examples, skill, name, sort, m
     assert [step for step in plan if "B-TREE FOR" in step or step.strip().startswith(("Sort", "->  Sort"))] == [], plan
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("name", ["by hand", "captured and approved", "pending or rejected"])
 def test_few_are_found_by_the_filter_and_then_sorted(examples, skill, name, sort):
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL chooses by itself")
     with noted_statements() as sent:
         service.get_training_examples_for_skill(skill.id, wanted=replace(FILTERS[name], sort=sort), size=SIZE)
 
