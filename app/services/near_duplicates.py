@@ -122,11 +122,21 @@ def find_alike_among(
         of_these = select(ExampleBand.band).where(is_one_of(ExampleBand.example_id, examples, reading()))
         its_own = (ExampleBand.skill_id == skill_id, ExampleBand.band.in_(of_these))
         shared = _read_shared_bands(and_(*its_own)) or SharedBands(frozenset(), frozenset())
+    return _alike(_count_shared(skill_id, examples, shared), examples)
+
+
+def _count_shared(skill_id: int, example_ids: Collection[int], shared: SharedBands) -> dict[int, Counter[int]]:
+    """Return how many of the shared bands each of these examples has in common with which others."""
     candidates: dict[int, Counter[int]] = {}
     for select_pairs, bands in ((_pairs_of_few, shared.few), (_pairs_of_many, shared.many)):
-        for one, other, count in reading().execute(select_pairs(skill_id, examples, bands)) if bands else ():
+        for one, other, count in reading().execute(select_pairs(skill_id, example_ids, bands)) if bands else ():
             if other is not None:
                 candidates.setdefault(one, Counter())[other] += count
+    return candidates
+
+
+def _alike(candidates: Mapping[int, Counter[int]], examples: Mapping[int, Texts]) -> dict[int, set[int]]:
+    """Return, for each example that has any, which of its candidates say almost the same: some examples at a time."""
     alike: dict[int, set[int]] = {}
     waiting = iter(candidates.items())
     while some := list(islice(waiting, COMPARED_AT_ONCE)):
