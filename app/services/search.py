@@ -8,7 +8,7 @@ and digits, so punctuation in a query is never syntax.
 How costs grow: on SQLite a page reads no more of the index than it shows, however many rows match: FTS5 gathers a
 beginning from all rows that have it before it shows the first, so where few words begin so, they are asked for as whole
 words. It hands out its rows by their id, so a list in another order asks for one value of what it is ordered by after
-the other: the index has that value too (`grade`). PostgreSQL gathers all rows that match.
+the other: the index of training examples has their score for that (`grade`). PostgreSQL gathers all rows that match.
 """
 
 import re
@@ -48,14 +48,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class SearchIndex(NamedTuple):
-    """One searchable table. `owner` is the column whose value a search may be limited to, where there is one; `grade`
-    one of few values that lists are ordered by, on SQLite."""
+    """One searchable table. `owner` is the column whose value a search may be limited to, where there is one."""
 
     fts_table: str
     table: str
     fields: tuple[str, ...]
     owner: str | None = None
-    grade: str | None = None
 
 
 SKILLS = SearchIndex("skills_search", "skills", ("slug", "title", "description"))
@@ -64,7 +62,6 @@ TRAINING_EXAMPLES = SearchIndex(
     "skill_feedback",
     ("example_input", "example_output", "expected_output"),
     owner="skill_id",
-    grade="quality_score",
 )
 INDEXES: Mapping[str, SearchIndex] = {index.fts_table: index for index in (SKILLS, TRAINING_EXAMPLES)}
 

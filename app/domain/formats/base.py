@@ -124,9 +124,8 @@ class Format:
     def key_of(self, value: Value) -> str:
         """Return what a value is known by in files of this format, whatever stands around it: a SHA-256 in hex."""
         has = {name: part for name, part in value.items() if part not in _EMPTY or name not in _YOUNGER}
-        if (
-            self.purpose is Purpose.EVALUATION
-        ):  # what evaluates has an object of facts; elsewhere objects are the user's
+        # What evaluates has an object of facts; elsewhere objects are the user's.
+        if self.purpose is Purpose.EVALUATION:
             has = {name: _without_younger(part) for name, part in has.items()}
         return hashlib.sha256(f"{self.name}\n{canonical(has)}".encode()).hexdigest()
 
